@@ -82,8 +82,8 @@ def signed(value: Decimal | int | float | None, language: str, places: int = 1) 
 
 
 def percent(value: Decimal | int | float | None, language: str, places: int = 1) -> str:
-    """A rate given in hundredths (62.5 reads 62.5 %)."""
-    return UNKNOWN if value is None else f"{decimal(value, language, places)}{NO_BREAK}%"
+    """A rate given in hundredths (62.5 reads 62.5%)."""
+    return UNKNOWN if value is None else f"{decimal(value, language, places)}%"
 
 
 def riel(value: int | None, language: str) -> str:
