@@ -195,7 +195,7 @@ def _misfits_of_object(value: object, shape: dict, where: str) -> Iterator[str]:
         return
     for key in sorted(shape.keys() ^ value.keys()):
         yield f"{where}.{key}: {'missing' if key in shape else 'unknown'}"
-    for key in shape.keys() & value.keys():
+    for key in sorted(shape.keys() & value.keys()):
         yield from _misfits(value[key], shape[key], f"{where}.{key}")
 
 

@@ -17,7 +17,12 @@ const files = {
 for (const weight of [400, 700]) {
   files[`fonts/noto-sans-khmer-${weight}.woff2`] = `@fontsource/noto-sans-khmer/files/noto-sans-khmer-khmer-${weight}-normal.woff2`;
   files[`fonts/noto-sans-${weight}.woff2`] = `@fontsource/noto-sans/files/noto-sans-latin-${weight}-normal.woff2`;
+  files[`fonts/noto-sans-ext-${weight}.woff2`] = `@fontsource/noto-sans/files/noto-sans-latin-ext-${weight}-normal.woff2`;
 }
+// For print only: arrows, ticks and signs of comparison that people paste into an activity.
+files["fonts/noto-sans-math-400.woff2"] = "@fontsource/noto-sans-math/files/noto-sans-math-latin-400-normal.woff2";
+files["fonts/noto-sans-symbols-400.woff2"] =
+  "@fontsource/noto-sans-symbols-2/files/noto-sans-symbols-2-symbols-400-normal.woff2";
 files["fonts/moul-400.woff2"] = "@fontsource/moul/files/moul-khmer-400-normal.woff2";
 
 rmSync(target, { recursive: true, force: true });
