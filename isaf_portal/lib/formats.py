@@ -10,13 +10,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
+from isaf_portal.lib.digits import khmer_digits
+
 # Amounts and dates must not break over two lines.
 NO_BREAK = "\u00a0"
 UNKNOWN = "—"
 MINUS = "\u2212"
 RIEL_SIGN = "៛"
 
-KHMER_DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 KHMER_MONTHS = (
     "មករា",
     "កុម្ភៈ",
@@ -53,7 +54,7 @@ Moment = date | datetime
 
 def digits(text: object, language: str) -> str:
     """The text with its digits in the reader's script; for codes, phones and receipts do not call this."""
-    return str(text).translate(KHMER_DIGITS) if language == "km" else str(text)
+    return khmer_digits(str(text)) if language == "km" else str(text)
 
 
 def number(value: int | Decimal | None, language: str) -> str:

@@ -1,0 +1,16 @@
+"""Phone numbers as they are typed in Cambodia."""
+
+import phonenumbers
+
+from isaf_portal.lib.digits import latin_digits
+
+
+def parse_phone(text: str) -> str | None:
+    """`012 345 678`, `០១២ ៣៤៥ ៦៧៨`, `+855 12 345678` or `0085512345678` as `+85512345678`; None if it is no number."""
+    try:
+        number = phonenumbers.parse(latin_digits(text), "KH")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,25 @@
+"""The entries of the menu and who finds them useful. What a person may do is decided by the views, not here."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import ROLES, Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    url_name: str
+    label: str | Promise
+    # Any of these is enough; an entry without any is for all who are signed in.
+    permissions: frozenset[Permission] = frozenset()
+
+
+ENTRIES = (Entry("home", _("My work")),)
+
+
+def entries_for(role_codes: frozenset[str]) -> list[Entry]:
+    """The entries for a person who has these roles."""
+    granted = {permission for code in role_codes for permission in ROLES[code].permissions}
+    return [entry for entry in ENTRIES if not entry.permissions or entry.permissions & granted]
