@@ -1,0 +1,21 @@
+"""The tree of addresses. Every page stands under its language; only what machines ask does not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from isaf_portal import pages, views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("", pages.root, name="root"),
+]
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("design/", pages.design_states, name="design-states"),
+    path("", include("accounts.urls")),
+    path("", include("communities.urls")),
+    path("", include("scorecards.urls")),
+    path("", include("budgets.urls")),
+    path("", include("reports.urls")),
+)
