@@ -11,12 +11,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(exist_ok=True)
 
 env = environ.Env()
 if (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
+
+# All that the portal itself writes: the SQLite file, uploads, the embedded broker. A volume in containers.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def env_bool(name: str, default: bool) -> bool:
@@ -82,7 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
+    "django.forms",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -226,7 +228,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "sweep-documents": {"task": "scorecards.sweep_documents", "schedule": 30.0},
+    # Through the queue on purpose: a beat proves the timetable, the broker, the worker and the database.
+    "heartbeat": {"task": "isaf_portal.heartbeat", "schedule": 30.0, "options": {"expires": 30}},
+    "heartbeat": {"task": "isaf_portal.heartbeat", "schedule": 30.0},
 }
 
 # --- Mail, log -------------------------------------------------------------------------------

@@ -1,0 +1,34 @@
+"""Is the process alive, is the portal ready, and where a person lands."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.access import public, signed_in
+from isaf_portal.health import READY, is_well
+
+
+@public
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process is alive. Asks nothing of anybody, so that a stopped database restarts no web server."""
+    return HttpResponse("ok
+", content_type="text/plain")
+
+
+@public
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Can people be served? True or false for each part, 503 if one fails; what is wrong is for `doctor` to tell."""
+    parts = {name: is_well(check) for name, check in READY.items()}
+    return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+
+
+@signed_in
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "isaf_portal/home.html", {"title": _("My work")})
+
