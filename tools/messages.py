@@ -37,7 +37,10 @@ def extract() -> polib.POFile:
         copy = Path(folder) / "tree"
         names = subprocess.run(
             ["git", "ls-files", "-co", "--exclude-standard", "*.py", "*.html", "*.txt"],
-            cwd=ROOT, capture_output=True, text=True, check=True,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout.split("\n")
         for name in filter(None, names):
             source = ROOT / name
@@ -46,8 +49,20 @@ def extract() -> polib.POFile:
                 shutil.copyfile(source, copy / name)
         (copy / "locale").mkdir(exist_ok=True)
         subprocess.run(
-            [sys.executable, "-m", "django", "makemessages", "-l", "km", "--no-location", "--no-wrap", "--no-obsolete"],
-            cwd=copy, check=True, capture_output=True,
+            [
+                sys.executable,
+                "-m",
+                "django",
+                "makemessages",
+                "-l",
+                "km",
+                "--no-location",
+                "--no-wrap",
+                "--no-obsolete",
+            ],
+            cwd=copy,
+            check=True,
+            capture_output=True,
             env={"PATH": "/usr/local/bin:/usr/bin:/bin", "DJANGO_SETTINGS_MODULE": ""},
         )
         return polib.pofile(str(copy / "locale" / "km" / "LC_MESSAGES" / "django.po"))
@@ -109,7 +124,9 @@ def main() -> int:
     result = merged(found, sources)
     if options.check:
         old = polib.pofile(str(CATALOGUE))
-        stale = [f"not in the tree any more: {e.msgid!r}" for e in old if key(e) not in {key(r) for r in result}]
+        stale = [
+            f"not in the tree any more: {e.msgid!r}" for e in old if key(e) not in {key(r) for r in result}
+        ]
         listed = problems(result) + stale
     else:
         result.save(str(CATALOGUE))

@@ -1,0 +1,35 @@
+"""What a benchmark answers with."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured number beside its yardstick: something known, measured in the same run on the same machine."""
+
+    name: str
+    value: float
+    unit: str
+    yardstick: str = ""
+    yardstick_value: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """Ours in parts of the yardstick's: under 1 is less time, fewer bytes, fewer queries than it."""
+        return self.value / self.yardstick_value if self.yardstick_value else None
+
+
+def seconds(work: Callable[[], object], *, times: int = 7, warm_up: int = 1) -> float:
+    """The median of several runs, after some that are not counted: a busy machine has outliers on one side only."""
+    for _run in range(warm_up):
+        work()
+    return median(_timed(work) for _run in range(times))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
