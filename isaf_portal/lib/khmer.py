@@ -21,9 +21,10 @@ ZERO_WIDTH_SPACE = "\u200b"
 NO_BREAK_SPACE = "\u00a0"
 COENG = "\u17d2"
 
+# Any sign with the letters below it and the marks around it.
 CLUSTER = re.compile(
-    r"[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3]|[\u17b4-\u17d3\u17dd\u200c\u200d])*"  # a Khmer syllable
-    r"|.[\u0300-\u036f\u17b4-\u17d3\u17dd\u200c\u200d\ufe0e\ufe0f]*",  # anything else with its marks
+    r"(?:\u17d2[\u1780-\u17b3]|.)"
+    r"(?:\u17d2[\u1780-\u17b3]|[\u0300-\u036f\u17b4-\u17d3\u17dd\u200c\u200d\ufe0e\ufe0f])*",
     re.DOTALL,
 )
 # Letters, marks and the sign of repetition; digits and stops end a run, since no word goes on over them.

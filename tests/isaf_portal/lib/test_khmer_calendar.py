@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_visak_is_a_full_moon_of_april_or_may():
 
     assert all(date(day.year, 4, 24) <= day <= date(day.year, 5, 26) for day in days)
     # Twelve or thirteen moons lie between two of them.
-    assert {(later - earlier).days for earlier, later in zip(days, days[1:], strict=False)} <= {
+    assert {(later - earlier).days for earlier, later in pairwise(days)} <= {
         354,
         355,
         383,
