@@ -14,8 +14,7 @@ from isaf_portal.health import READY, is_well
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process is alive. Asks nothing of anybody, so that a stopped database restarts no web server."""
-    return HttpResponse("ok
-", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @public
