@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager):
-    def create_user(self, *, name: str, password: str | None, email: str = "", phone: str = "", language: str = "km"):
+    def create_user(
+        self, *, name: str, password: str | None, email: str = "", phone: str = "", language: str = "km"
+    ):
         user = self.model(name=name, email=email.lower() or None, phone=phone or None, language=language)
         user.set_password(password)
         user.save()
@@ -47,7 +49,8 @@ class User(AbstractBaseUser):
             ),
             CheckConstraint(name="user_email_not_blank", condition=Q(email__isnull=True) | ~Q(email="")),
             CheckConstraint(
-                name="user_phone_is_international", condition=Q(phone__isnull=True) | Q(phone__regex=r"^\+[0-9]{6,15}$")
+                name="user_phone_is_international",
+                condition=Q(phone__isnull=True) | Q(phone__regex=r"^\+[0-9]{6,15}$"),
             ),
             CheckConstraint(name="user_language_known", condition=Q(language__in=["km", "en"])),
         ]
@@ -80,7 +83,9 @@ class AuditEvent(models.Model):
             models.Index(fields=["at"], name="audit_by_time"),
         ]
         constraints = [
-            CheckConstraint(name="audit_verb_has_form", condition=Q(verb__regex=r"^[a-z_]+\.[a-z_]+\.[a-z_]+$"))
+            CheckConstraint(
+                name="audit_verb_has_form", condition=Q(verb__regex=r"^[a-z_]+\.[a-z_]+\.[a-z_]+$")
+            )
         ]
 
     def __str__(self):

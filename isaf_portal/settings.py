@@ -200,7 +200,11 @@ REDIS_URL = env.str("REDIS_URL", default="")
 BROKER_DIR = VAR_DIR / "broker"
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 2, "visibility_timeout": 600}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "socket_timeout": 2,
+        "socket_connect_timeout": 2,
+        "visibility_timeout": 600,
+    }
 else:
     # The embedded broker: a folder of messages, no server. It deletes a message when it is
     # fetched, so the row of the job and the sweep are the guarantee, on every broker.
@@ -230,7 +234,6 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # Through the queue on purpose: a beat proves the timetable, the broker, the worker and the database.
     "heartbeat": {"task": "isaf_portal.heartbeat", "schedule": 30.0, "options": {"expires": 30}},
-    "heartbeat": {"task": "isaf_portal.heartbeat", "schedule": 30.0},
 }
 
 # --- Mail, log -------------------------------------------------------------------------------

@@ -30,4 +30,3 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "isaf_portal/home.html", {"title": _("My work")})
-

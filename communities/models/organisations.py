@@ -1,0 +1,78 @@
+"""Who organises: NGOs, donors, authorities, and community-based organisations in their minimal form."""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from communities.enums import OrganisationKind
+from communities.models.areas import Area
+from isaf_portal.lib.constraints import has_khmer, not_after, one_of
+
+
+class Organisation(models.Model):
+    kind = models.CharField(max_length=12, choices=OrganisationKind.choices)
+    name = models.CharField(_("name"), max_length=160)
+    short_name = models.CharField(_("short name"), max_length=30, blank=True)
+    is_practice = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("organisation")
+        constraints = [has_khmer("organisation", "name"), one_of("organisation", "kind", OrganisationKind)]
+
+    def __str__(self):
+        return self.name
+
+
+class Facilitator(models.Model):
+    """A community accountability facilitator (CAF): a volunteer of the area, who need not have an account."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="facilitators")
+    name = models.CharField(_("full name"), max_length=120)
+    is_female = models.BooleanField(_("female"), null=True)
+    base_commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    active_from = models.DateField(null=True, blank=True)
+    active_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("community facilitator")
+        constraints = [not_after("facilitator", "active_from", "active_to")]
+
+    def __str__(self):
+        return self.name
+
+
+class Cbo(models.Model):
+    """A community-based organisation: no more than name, commune, kind and counts (being listed can be a risk)."""
+
+    name = models.CharField(_("name"), max_length=160)
+    commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="cbos")
+    kind = models.CharField(_("kind"), max_length=60)
+
+    class Meta:
+        verbose_name = _("community-based organisation")
+        constraints = [has_khmer("cbo", "name")]
+
+    def __str__(self):
+        return self.name
+
+
+class CboYear(models.Model):
+    """How many members a CBO had in a year."""
+
+    cbo = models.ForeignKey(Cbo, on_delete=models.CASCADE, related_name="years")
+    year = models.PositiveSmallIntegerField()
+    members_count = models.PositiveIntegerField()
+    female_count = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("year of a community-based organisation")
+        constraints = [
+            UniqueConstraint(fields=["cbo", "year"], name="cboyear_once"),
+            CheckConstraint(
+                name="cboyear_female_not_above_members",
+                condition=Q(female_count__isnull=True) | Q(female_count__lte=F("members_count")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.cbo_id} {self.year}"

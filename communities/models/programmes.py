@@ -1,0 +1,72 @@
+"""Programmes: which rules a round follows, who takes part, and who pays."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from communities.models.areas import Area
+from communities.models.organisations import Organisation
+from isaf_portal.lib.constraints import has_khmer, not_after
+
+
+class Programme(models.Model):
+    """A programme with its phase and years, and the settings that its rounds follow."""
+
+    name = models.CharField(_("name"), max_length=160)
+    phase = models.CharField(_("phase"), max_length=40, blank=True)
+    first_year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    scale_points = models.PositiveSmallIntegerField(default=5)
+    small_group_minimum = models.PositiveSmallIntegerField(
+        default=5
+    )  # people; below, no separate public figure
+    gap_flag = models.DecimalField(max_digits=3, decimal_places=2, default=1)  # points of the scale
+    youth_from_age = models.PositiveSmallIntegerField(default=15)
+    youth_to_age = models.PositiveSmallIntegerField(default=30)
+    is_practice = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("programme")
+        constraints = [
+            has_khmer("programme", "name"),
+            not_after("programme", "first_year", "last_year"),
+            not_after("programme", "youth_from_age", "youth_to_age"),
+            CheckConstraint(name="programme_scale_points_known", condition=Q(scale_points__in=[3, 5])),
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.phase}".strip()
+
+
+class ProgrammeOrganisation(models.Model):
+    """An organisation that works in a programme."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="programmes")
+    leads = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("partner of a programme")
+        constraints = [
+            UniqueConstraint(fields=["programme", "organisation"], name="programmeorganisation_once")
+        ]
+
+    def __str__(self):
+        return f"{self.programme_id} {self.organisation_id}"
+
+
+class Grant(models.Model):
+    """What a donor gives to a programme, for which communes and until when."""
+
+    donor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="grants")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="grants")
+    communes = models.ManyToManyField(Area, related_name="grants", blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("grant")
+        constraints = [not_after("grant", "starts_on", "ends_on")]
+
+    def __str__(self):
+        return f"{self.donor_id} {self.starts_on:%Y}"

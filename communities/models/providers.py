@@ -1,0 +1,73 @@
+"""Who serves: kinds of service, the providers, and the communes each provider serves."""
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from communities.models.areas import Area
+from isaf_portal.lib.constraints import has_khmer, not_after
+
+
+class ServiceType(models.Model):
+    """A kind of service that is scored: commune administration, primary school, health centre, and what is added."""
+
+    code = models.SlugField(max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    sector = models.CharField(_("sector"), max_length=120)
+    is_scored_by_village = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("service")
+        constraints = [has_khmer("servicetype", "name")]
+
+    def __str__(self):
+        return self.name
+
+
+class ServiceProvider(models.Model):
+    """One school, health centre or administration."""
+
+    service_type = models.ForeignKey(ServiceType, on_delete=models.PROTECT, related_name="providers")
+    official_code = models.CharField(_("official code"), max_length=20, blank=True)
+    name = models.CharField(_("name"), max_length=160)
+    located_in = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="providers")
+    active_from = models.DateField(null=True, blank=True)
+    active_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("service provider")
+        constraints = [
+            has_khmer("serviceprovider", "name"),
+            not_after("serviceprovider", "active_from", "active_to"),
+            UniqueConstraint(
+                fields=["service_type", "official_code"], condition=~Q(official_code=""),
+                name="serviceprovider_official_code_once",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
+class Catchment(models.Model):
+    """A commune that a provider serves; a health centre serves several, an administration exactly its own."""
+
+    provider = models.ForeignKey(ServiceProvider, on_delete=models.CASCADE, related_name="catchments")
+    commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="catchments")
+    served_from = models.DateField(null=True, blank=True)
+    served_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("catchment")
+        constraints = [
+            not_after("catchment", "served_from", "served_to"),
+            UniqueConstraint(
+                fields=["provider", "commune"],
+                condition=Q(served_to__isnull=True),
+                name="catchment_open_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.provider_id} {self.commune_id}"
