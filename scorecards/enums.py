@@ -1,0 +1,59 @@
+"""Words of scorecards: kinds, states, groups."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class RoundStatus(TextChoices):
+    OPEN = "open", pgettext_lazy("round", "Open")
+    POSTPONED = "postponed", _("Postponed")
+    CLOSED = "closed", pgettext_lazy("round", "Closed")
+
+
+class ScorecardKind(TextChoices):
+    COMMUNITY = "community", _("Community scorecard")
+    SELF_ASSESSMENT = "self", _("Self-assessment")
+
+
+class VersionStatus(TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned for correction")
+    LOCKED = "locked", _("Locked")
+
+
+class CriterionKind(TextChoices):
+    PREDEFINED = "predefined", _("From the list")
+    CUSTOM = "custom", _("The meeting's own")
+
+
+class GroupKind(TextChoices):
+    """Disjoint groups add up to ALL; flags overlap and are compared with ALL only."""
+
+    ALL = "all", _("All")
+    DISJOINT = "disjoint", _("Separate group")
+    FLAG = "flag", _("Part of all")
+
+
+class ScoringGroupCode(TextChoices):
+    ALL = "all", _("All")
+    WOMEN = "women", _("Women")
+    MEN = "men", _("Men")
+    YOUTH = "youth", _("Youth")
+    FEMALE = "female", _("Female")
+    YOUNG = "young", _("Young people")
+    DISABILITY = "disability", _("People with disability")
+    MINORITY = "minority", _("Ethnic minority")
+    ID_POOR = "id_poor", _("ID-Poor")
+
+
+class SaveOutcome(TextChoices):
+    APPLIED = "applied", _("Saved")
+    CONFLICT = "conflict", _("Two values differ")
+    REFUSED = "refused", _("Refused")
+
+
+class Entry(TextChoices):
+    FIRST = "first", _("First entry")
+    SECOND = "second", _("Second entry")

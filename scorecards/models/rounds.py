@@ -1,0 +1,53 @@
+"""The yearly round of one commune in a programme."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Area, Organisation, Programme
+from isaf_portal.lib.constraints import at_with_by, one_of
+from scorecards.enums import RoundStatus
+
+
+class Round(models.Model):
+    """One commune's yearly cycle in a programme; the dates are those planned."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="rounds")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rounds")
+    commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="rounds")
+    year = models.PositiveSmallIntegerField(_("year"))
+    status = models.CharField(max_length=10, choices=RoundStatus.choices, default=RoundStatus.OPEN)
+    status_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    interface_on = models.DateField(null=True, blank=True)
+    council_on = models.DateField(null=True, blank=True)
+    district_workshop_on = models.DateField(null=True, blank=True)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("annual round")
+        constraints = [
+            UniqueConstraint(
+                fields=["programme", "commune", "year"], name="round_one_per_programme_commune_year"
+            ),
+            one_of("round", "status", RoundStatus),
+            at_with_by("round", "opened"),
+            at_with_by("round", "closed"),
+            CheckConstraint(
+                name="round_closed_has_its_time",
+                condition=Q(status="closed", closed_at__isnull=False)
+                | (~Q(status="closed") & Q(closed_at__isnull=True)),
+            ),
+            CheckConstraint(
+                name="round_postponed_has_reason", condition=~Q(status="postponed") | ~Q(status_reason="")
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.commune_id} {self.year}"

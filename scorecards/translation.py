@@ -1,0 +1,20 @@
+"""Which columns exist in Khmer and in English."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from scorecards.models import Criterion, CriterionTag, Scale, ScalePoint
+
+
+@register([Scale, CriterionTag])
+class NamedOptions(TranslationOptions):
+    fields = ("name",)
+
+
+@register(ScalePoint)
+class ScalePointOptions(TranslationOptions):
+    fields = ("label",)
+
+
+@register(Criterion)
+class CriterionOptions(TranslationOptions):
+    fields = ("text", "hint")
