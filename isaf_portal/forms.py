@@ -3,17 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from isaf_portal.lib.fields import DayField, WholeNumberField
+
 
 class ExampleForm(forms.Form):
     KINDS = [("village", _("Village")), ("commune", _("Commune"))]
 
     name = forms.CharField(label=_("Name"), max_length=20)
-    count = forms.IntegerField(
-        label=_("Number of people"),
-        help_text=_("Khmer or Latin digits."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-    held_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    count = WholeNumberField(label=_("Number of people"), help_text=_("Khmer or Latin digits."))
+    held_on = DayField(label=_("Date"), required=False)
     note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     place = forms.ChoiceField(label=_("Place"), choices=KINDS, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, widget=forms.RadioSelect)

@@ -83,9 +83,9 @@ DRAWINGS: dict[str, tuple[int, str]] = {
 
 
 def symbol(name: str) -> SafeString:
-    """The drawing as a symbol, to be shown elsewhere in the same page with `<use href="#name">`."""
+    """The drawing as a symbol, to be shown elsewhere in the same page with `<use href="#ic-name">`."""
     side, body = DRAWINGS[name]
-    return format_html('<symbol id="{}" viewBox="0 0 {} {}">{}</symbol>', name, side, side, _trusted(body))
+    return format_html('<symbol id="ic-{}" viewBox="0 0 {} {}">{}</symbol>', name, side, side, _trusted(body))
 
 
 def inline(name: str, css_class: str = "ic", paint: bool = False) -> SafeString:
@@ -107,7 +107,7 @@ def reference(name: str, css_class: str = "ic") -> SafeString:
     """A place that shows a symbol of the same page."""
     if name not in DRAWINGS:
         raise KeyError(name)
-    return format_html('<svg class="{}" aria-hidden="true"><use href="#{}"/></svg>', css_class, name)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="#ic-{}"/></svg>', css_class, name)
 
 
 def _trusted(body: str) -> SafeString:

@@ -152,7 +152,7 @@ BADGES: dict[str, Badge] = {
     # Something that waits for a person.
     "due": Badge("wait", "clock", _("Due")),
     "missing": Badge("wait", "warn", _("Missing")),
-    "complete": Badge("ok", "check", _("Complete")),
+    "complete": Badge("ok", "check", pgettext_lazy("state", "Complete")),
     "empty": Badge("", "ring", _("Not entered yet")),
     "conflict": Badge("bad", "split", _("Two values differ")),
     "differ": Badge("wait", "split", _("Opinions differ")),
