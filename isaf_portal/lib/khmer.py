@@ -7,8 +7,9 @@ is made for print, keys are computed from the text as it was typed.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from itertools import pairwise
 from threading import Lock
 from unicodedata import normalize
 
@@ -88,10 +89,23 @@ def for_print(text: str, protected: Iterable[str] = ()) -> str:
     return SPACE_BEFORE_STOP.sub(NO_BREAK_SPACE, break_words(text, protected))
 
 
-def break_anywhere(word: str) -> str:
-    """One word that fits no line, cut at every cluster: the last resort, for that word only."""
-    joined = ZERO_WIDTH_SPACE.join(clusters(word.replace(ZERO_WIDTH_SPACE, "")))
-    return re.sub(f"{ZERO_WIDTH_SPACE}(?=[{NEVER_FIRST}])", "", joined)
+def break_further(word: str) -> str:
+    """A word that fits no line, cut once more: for that word in that place only.
+
+    Where one of the two methods alone would cut it; else before each syllable; else before each
+    cluster. A piece that still does not fit is handed in again.
+    """
+    pieces = clusters(word.replace(ZERO_WIDTH_SPACE, ""))
+    word = "".join(pieces)
+    for cuts in (
+        _eager_cuts(word),
+        _piece_cuts(pieces, _begins_syllable),
+        _piece_cuts(pieces, _may_begin_line),
+    ):
+        if cuts:
+            ends = [0, *sorted(cuts), len(word)]
+            return ZERO_WIDTH_SPACE.join(word[start:end] for start, end in pairwise(ends))
+    return word
 
 
 def fold(text: str) -> str:
@@ -134,14 +148,36 @@ def _cuts(run: str) -> tuple[int, ...]:
 
 
 def _allowed_edges(run: str) -> set[int]:
-    """Edges of clusters, but none before a sign that must not begin a line."""
-    edges = set()
+    """Edges of clusters where a word could begin."""
+    return _piece_cuts(clusters(run), lambda piece: bool(KHMER_LETTER.match(piece)))
+
+
+def _eager_cuts(word: str) -> set[int]:
+    """Where either method would cut, one alone being enough."""
+    if not KHMER_RUN.fullmatch(word):
+        return set()
+    with _segmenting:
+        either = _icu_cuts(word) | _khmercut_cuts(word)
+    return either & _allowed_edges(word)
+
+
+def _piece_cuts(pieces: list[str], may_begin: Callable[[str], bool]) -> set[int]:
+    cuts = set()
     position = 0
-    for cluster in clusters(run):
-        if position and cluster[0] not in NEVER_FIRST and KHMER_LETTER.match(cluster):
-            edges.add(position)
-        position += len(cluster)
-    return edges
+    for piece in pieces:
+        if position and may_begin(piece):
+            cuts.add(position)
+        position += len(piece)
+    return cuts
+
+
+def _may_begin_line(piece: str) -> bool:
+    return piece[0] not in NEVER_FIRST
+
+
+def _begins_syllable(piece: str) -> bool:
+    """A bare consonant mostly ends the syllable before it."""
+    return bool(KHMER_LETTER.match(piece)) and len(piece) > 1
 
 
 def _icu_cuts(run: str) -> set[int]:

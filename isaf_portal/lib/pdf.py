@@ -28,7 +28,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from isaf_portal.lib import fonts, pdf_lines, pdf_text
-from isaf_portal.lib.khmer import NO_BREAK_SPACE, ZERO_WIDTH_SPACE, break_anywhere, for_print
+from isaf_portal.lib.khmer import NO_BREAK_SPACE, ZERO_WIDTH_SPACE, break_further, for_print
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +39,8 @@ ACCESSIBLE = "pdf/ua-1"
 
 NOT_DRAWABLE = "\ufffd"
 SEPARATORS = re.compile(f"([ \n\t{ZERO_WIDTH_SPACE}]+)")
-# First a no-break space gives way, then the word itself.
-ROUNDS_OF_LOOSENING = 2
+# A no-break space gives way, then the word: where one dictionary cuts it, at syllables, at clusters.
+ROUNDS_OF_LOOSENING = 4
 
 _rendering = RLock()
 
@@ -160,7 +160,7 @@ def _loosen(line: pdf_lines.Line) -> bool:
 def _looser(word: str) -> str:
     if NO_BREAK_SPACE in word:
         return word.replace(NO_BREAK_SPACE, " ")
-    return break_anywhere(word)
+    return break_further(word)
 
 
 def _mark_languages(pdf: pydyf.PDF, languages: list[str]) -> None:

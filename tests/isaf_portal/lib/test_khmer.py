@@ -83,9 +83,19 @@ def test_latin_text_is_left_alone():
     assert khmer.break_words("Build the drain") == "Build the drain"
 
 
-def test_a_word_that_fits_no_line_is_cut_between_clusters():
-    assert khmer.break_anywhere("ស្ត្រីភ្នំៗ") == "ស្ត្រី\u200bភ្នំៗ"
-    assert khmer.break_anywhere("WASH") == "W\u200bA\u200bS\u200bH"
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("បញ្ញត្តិកញ្ញា", "បញ្ញត្តិ/កញ្ញា"),  # where one of the methods alone would cut
+        ("ស្ត្រីភ្នំ", "ស្ត្រី/ភ្នំ"),
+        ("មណ្ឌលសុខភាព", "មណ្ឌល/សុខភាព"),
+        ("ក្តីប្រុសៗ", "ក្តី/ប្រុសៗ"),
+        ("ភាព", "ភា/ព"),  # nothing else is left
+        ("WASH", "W/A/S/H"),
+    ],
+)
+def test_a_word_that_fits_no_line_gives_way_step_by_step(word, pieces):
+    assert khmer.break_further(word) == pieces.replace("/", "\u200b")
 
 
 @given(KHMER_TEXT)
@@ -93,13 +103,13 @@ def test_without_its_breaks_a_text_is_what_it_was(text):
     typed = text.replace("\u200b", "")
 
     assert khmer.break_words(text).replace("\u200b", "") == typed
-    assert khmer.break_anywhere(text).replace("\u200b", "") == typed
+    assert khmer.break_further(text).replace("\u200b", "") == typed
     assert "".join(khmer.clusters(text)) == text
 
 
 @given(KHMER_TEXT)
 def test_no_break_stands_at_a_forbidden_place(text):
-    for broken in (khmer.break_words(text), khmer.break_anywhere(text)):
+    for broken in (khmer.break_words(text), khmer.break_further(text)):
         assert not re.search("\u17d2\u200b[\u1780-\u17b3]", broken)
         assert not re.search("[\u1780-\u17b3]\u200b[\u17b4-\u17d3\u17dd]", broken)
         assert not re.search("\u200b[។៕៖ៗ]", broken)
