@@ -11,15 +11,13 @@ class SignInForm(forms.Form):
     identifier = forms.CharField(
         label=_("Phone number or e-mail"),
         max_length=254,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "class": "form-control"}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
     password = forms.CharField(
         label=_("Password"),
         max_length=256,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "form-control"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
 
@@ -27,14 +25,8 @@ class LanguageForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"),
         choices=User.Language.choices,
-        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
 
 class NewPasswordForm(PasswordChangeForm):
     """Checks the present password and the rules for the new one; `operations.person` sets it."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-control"

@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from isaf_portal.lib.fields import DayField, WholeNumberField
 
 
+class ExampleFilter(forms.Form):
+    name = forms.CharField(label=_("Name"), required=False)
+    held_on = DayField(label=_("Date"), required=False)
+
+
 class ExampleForm(forms.Form):
     KINDS = [("village", _("Village")), ("commune", _("Commune"))]
 

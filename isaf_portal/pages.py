@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import public, signed_in
-from isaf_portal.forms import ExampleForm
+from isaf_portal.forms import ExampleFilter, ExampleForm
 from isaf_portal.templatetags.isaf import BADGES
 
 
@@ -36,6 +36,7 @@ def design_states(request: HttpRequest) -> HttpResponse:
         "state": "in_progress",
         "form": ExampleForm(prefix="right"),
         "wrong": ExampleForm(wrong, prefix="wrong"),
+        "filter": ExampleFilter(prefix="filter"),
         "states": list(BADGES),
         "saved_at": timezone.make_aware(datetime(2026, 6, 11, 14, 5)),
         "steps": example_steps(),

@@ -12,19 +12,24 @@ def at_with_by(noun: str, verb: str) -> CheckConstraint:
 
 def one_of(noun: str, field: str, choices) -> CheckConstraint:
     """The value is one of the enumeration's; a form can be bypassed, the table cannot."""
-    return CheckConstraint(condition=Q(**{f"{field}__in": list(choices.values)}), name=f"{noun}_{field}_known")
+    return CheckConstraint(
+        condition=Q(**{f"{field}__in": list(choices.values)}), name=f"{noun}_{field}_known"
+    )
 
 
 def not_negative(noun: str, field: str) -> CheckConstraint:
     return CheckConstraint(
-        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0}), name=f"{noun}_{field}_not_negative"
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0}),
+        name=f"{noun}_{field}_not_negative",
     )
 
 
 def not_after(noun: str, start: str, end: str) -> CheckConstraint:
     """The start is not after the end; either may be unknown."""
     return CheckConstraint(
-        condition=Q(**{f"{start}__isnull": True}) | Q(**{f"{end}__isnull": True}) | Q(**{f"{start}__lte": F(end)}),
+        condition=Q(**{f"{start}__isnull": True})
+        | Q(**{f"{end}__isnull": True})
+        | Q(**{f"{start}__lte": F(end)}),
         name=f"{noun}_{start}_not_after_{end}",
     )
 
@@ -32,5 +37,6 @@ def not_after(noun: str, start: str, end: str) -> CheckConstraint:
 def has_khmer(noun: str, field: str) -> CheckConstraint:
     """The Khmer column is filled. The untranslated column is not looked at: bulk writes leave it stale."""
     return CheckConstraint(
-        condition=Q(**{f"{field}_km__isnull": False}) & ~Q(**{f"{field}_km": ""}), name=f"{noun}_{field}_has_khmer"
+        condition=Q(**{f"{field}_km__isnull": False}) & ~Q(**{f"{field}_km": ""}),
+        name=f"{noun}_{field}_has_khmer",
     )

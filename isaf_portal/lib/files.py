@@ -42,7 +42,10 @@ class GeneratedFile(models.Model):
                 name="%(class)s_ready_has_file",
                 condition=~Q(state="ready") | (~Q(file="") & ~Q(sha256="") & Q(ready_at__isnull=False)),
             ),
-            CheckConstraint(name="%(class)s_running_has_lease", condition=~Q(state="running") | Q(lease_until__isnull=False)),
+            CheckConstraint(
+                name="%(class)s_running_has_lease",
+                condition=~Q(state="running") | Q(lease_until__isnull=False),
+            ),
             CheckConstraint(
                 name="%(class)s_state_known", condition=Q(state__in=["pending", "running", "ready", "failed"])
             ),

@@ -144,16 +144,15 @@ def _printable(text: str, protected: tuple[str, ...], undrawable: set[str]) -> s
 
 def _loosen(line: pdf_lines.Line) -> bool:
     """Let the words of one overrunning line be broken further; False if nothing more can give way."""
-    words = [word for word in SEPARATORS.split(line.text) if word.strip()]
+    words = {word: _looser(word) for word in SEPARATORS.split(line.text) if word.strip()}
     changed = False
     for node, attribute in [(line.element, "text"), *((child, "tail") for child in line.element)]:
-        text = getattr(node, attribute)
-        if text:
-            loosened = "".join(
-                _looser(piece) if piece in words else piece for piece in SEPARATORS.split(text)
-            )
-            changed = changed or loosened != text
+        text = loosened = getattr(node, attribute) or ""
+        for word, looser in words.items():
+            loosened = loosened.replace(word, looser)
+        if loosened != text:
             setattr(node, attribute, loosened)
+            changed = True
     return changed
 
 
