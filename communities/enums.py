@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AreaLevel(IntegerChoices):
@@ -86,3 +87,22 @@ class PeopleGroup(TextChoices):
     MINORITY_WOMEN = "minority_women", _("Ethnic minority women")
     ID_POOR = "id_poor", _("ID-Poor")
     ID_POOR_WOMEN = "id_poor_women", _("ID-Poor women")
+
+
+class WordKey(TextChoices):
+    """Key words that a programme may say its own way; the usual word of each stands beside it as the label."""
+
+    PLAN_TITLE = "plan_title", pgettext_lazy("key word", "Joint Accountability Action Plan")
+    PLAN_SHORT = "plan_short", pgettext_lazy("key word", "JAAP")
+    EXTERNAL_HEADING = "external_heading", pgettext_lazy("key word", "Activities needing outside resources")
+    INTERNAL_HEADING = "internal_heading", pgettext_lazy("key word", "Internal priority activities")
+    CHIEF_KHUM = "chief_khum", pgettext_lazy("key word", "Commune chief")
+    CHIEF_SANGKAT = "chief_sangkat", pgettext_lazy("key word", "Sangkat chief")
+    WITNESS = "witness", pgettext_lazy("key word", "Seen and agreed")
+    COMMUNITY_FACILITATOR = "community_facilitator", pgettext_lazy("key word", "Community facilitator")
+    SCORECARD = "scorecard", pgettext_lazy("key word", "Community scorecard")
+    SELF_ASSESSMENT = "self_assessment", pgettext_lazy("key word", "Self-assessment")
+    SCORECARD_MEETING = "scorecard_meeting", pgettext_lazy("key word", "Scorecard meeting")
+    INTERFACE_MEETING = "interface_meeting", pgettext_lazy("key word", "Interface meeting")
+    COUNCIL_SESSION = "council_session", pgettext_lazy("key word", "Council session")
+    CBO = "cbo", pgettext_lazy("key word", "Community-based organisation")

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from communities.models import Area, Cbo, Organisation, Programme, ServiceProvider, ServiceType
+from communities.models import Area, Cbo, KeyWord, Organisation, Programme, ServiceProvider, ServiceType
 
 
 @register([Area, Organisation, Cbo, Programme, ServiceProvider])
@@ -13,3 +13,8 @@ class NamedOptions(TranslationOptions):
 @register(ServiceType)
 class ServiceTypeOptions(TranslationOptions):
     fields = ("name", "sector")
+
+
+@register(KeyWord)
+class KeyWordOptions(TranslationOptions):
+    fields = ("text",)

@@ -57,3 +57,44 @@ class SaveOutcome(TextChoices):
 class Entry(TextChoices):
     FIRST = "first", _("First entry")
     SECOND = "second", _("Second entry")
+
+
+class PlanStatus(TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned for correction")
+    APPROVED = "approved", _("Approved")
+    CLOSED = "closed", pgettext_lazy("plan", "Closed")
+
+
+class PlanSection(TextChoices):
+    """ក and ខ of the paper form."""
+
+    EXTERNAL = "external", _("Activities that need outside resources")
+    INTERNAL = "internal", _("Activities the providers do themselves")
+
+
+class ItemRoute(TextChoices):
+    """Of whom an external action is asked."""
+
+    COMMUNE = "commune", _("commune fund / CIP")
+    DISTRICT = "district", _("district")
+    LINE_OFFICE = "line_office", _("line office")
+    GIVER = "giver", _("NGO / private")
+
+
+class ItemPriority(TextChoices):
+    HIGH = "high", _("High")
+    MEDIUM = "medium", _("Medium")
+    LOW = "low", _("Low")
+
+
+class CouncilOutcome(TextChoices):
+    APPROVE = "approve", _("Agree to the whole plan")
+    APPROVE_EXCEPT = "approve_except", _("Agree except some items")
+    RETURN = "return", _("Return for correction")
+
+
+class ReopeningDecision(TextChoices):
+    GRANTED = "granted", _("Reopened")
+    REFUSED = "refused", _("Kept locked")

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from scorecards.models import Criterion, CriterionTag, Scale, ScalePoint
+from scorecards.models import ActionItem, Criterion, CriterionTag, Scale, ScalePoint
 
 
 @register([Scale, CriterionTag])
@@ -18,3 +18,8 @@ class ScalePointOptions(TranslationOptions):
 @register(Criterion)
 class CriterionOptions(TranslationOptions):
     fields = ("text", "hint")
+
+
+@register(ActionItem)
+class ActionItemOptions(TranslationOptions):
+    fields = ("activity", "proposer", "target", "location", "unit", "lead", "partners")

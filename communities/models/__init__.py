@@ -2,7 +2,7 @@ from communities.models.areas import Area, AreaCode, AreaLineage
 from communities.models.assignments import Assignment
 from communities.models.events import Attendance, AttendanceCount, Meeting
 from communities.models.organisations import Cbo, CboYear, Facilitator, Organisation
-from communities.models.programmes import Grant, Programme, ProgrammeOrganisation
+from communities.models.programmes import Grant, KeyWord, Programme, ProgrammeOrganisation
 from communities.models.providers import Catchment, ServiceProvider, ServiceType
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "CboYear",
     "Facilitator",
     "Grant",
+    "KeyWord",
     "Meeting",
     "Organisation",
     "Programme",

@@ -7,12 +7,19 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Permission
+from communities.access import Scopes, reach
 from communities.enums import AttendanceRole, MeetingKind, MeetingStatus, PeopleGroup, ScoringMethod
 from communities.models.areas import Area
 from communities.models.organisations import Facilitator, Organisation
 from communities.models.programmes import Programme
 from communities.models.providers import ServiceProvider
 from isaf_portal.lib.constraints import at_with_by, one_of
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, Permission.SEE_ROUNDS, Meeting.scopes))
 
 
 class Meeting(models.Model):
@@ -40,6 +47,11 @@ class Meeting(models.Model):
     notes = models.TextField(_("notes"), blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = MeetingQuerySet.as_manager()
+    scopes = Scopes(
+        area="commune__code", organisation="organisation", programme="programme", provider="provider"
+    )
 
     class Meta:
         verbose_name = _("meeting")

@@ -4,9 +4,17 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Permission
+from communities.access import Scopes, reach
+from communities.enums import WordKey
 from communities.models.areas import Area
 from communities.models.organisations import Organisation
-from isaf_portal.lib.constraints import has_khmer, not_after
+from isaf_portal.lib.constraints import has_khmer, not_after, one_of
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, Permission.MANAGE_PROGRAMME, Programme.scopes))
 
 
 class Programme(models.Model):
@@ -23,7 +31,13 @@ class Programme(models.Model):
     gap_flag = models.DecimalField(max_digits=3, decimal_places=2, default=1)  # points of the scale
     youth_from_age = models.PositiveSmallIntegerField(default=15)
     youth_to_age = models.PositiveSmallIntegerField(default=30)
+    # How many named people confirm what the clerk recorded of a council session.
+    confirmations_needed = models.PositiveSmallIntegerField(default=1)
+    has_witness_signature = models.BooleanField(default=False)  # "seen and agreed" on the plan's paper
     is_practice = models.BooleanField(default=False)
+
+    objects = ProgrammeQuerySet.as_manager()
+    scopes = Scopes(programme="pk")
 
     class Meta:
         verbose_name = _("programme")
@@ -32,10 +46,30 @@ class Programme(models.Model):
             not_after("programme", "first_year", "last_year"),
             not_after("programme", "youth_from_age", "youth_to_age"),
             CheckConstraint(name="programme_scale_points_known", condition=Q(scale_points__in=[3, 5])),
+            CheckConstraint(name="programme_needs_a_confirmation", condition=Q(confirmations_needed__gte=1)),
         ]
 
     def __str__(self):
         return f"{self.name} {self.phase}".strip()
+
+
+class KeyWord(models.Model):
+    """A programme's own word for something, in place of the usual one (`communities.words`)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="key_words")
+    key = models.CharField(max_length=40)
+    text = models.CharField(_("word"), max_length=200)
+
+    class Meta:
+        verbose_name = _("key word")
+        constraints = [
+            has_khmer("keyword", "text"),
+            one_of("keyword", "key", WordKey),
+            UniqueConstraint(fields=["programme", "key"], name="keyword_once"),
+        ]
+
+    def __str__(self):
+        return self.key
 
 
 class ProgrammeOrganisation(models.Model):

@@ -5,9 +5,19 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Permission
+from communities.access import Scopes, reach
 from communities.models import Area, Organisation, Programme
 from isaf_portal.lib.constraints import at_with_by, one_of
 from scorecards.enums import RoundStatus
+
+
+class RoundQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, Permission.SEE_ROUNDS, Round.scopes))
+
+    def open(self):
+        return self.filter(status=RoundStatus.OPEN)
 
 
 class Round(models.Model):
@@ -29,6 +39,9 @@ class Round(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = RoundQuerySet.as_manager()
+    scopes = Scopes(area="commune__code", organisation="organisation", programme="programme")
 
     class Meta:
         verbose_name = _("annual round")

@@ -4,14 +4,33 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Permission
+from communities.access import reach
 from communities.models import Area, Meeting, Organisation, Programme, ServiceProvider
 from isaf_portal.lib.constraints import at_with_by, one_of
 from scorecards.enums import ScorecardKind, VersionStatus
 from scorecards.models.criteria import Criterion, Scale
 from scorecards.models.rounds import Round
+from scorecards.scopes import scorecard_scopes
+
+
+class ScorecardQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """In every state for the team and for those who assess themselves; for others what was locked once."""
+        is_locked_once = Exists(
+            ScorecardVersion.objects.filter(scorecard=OuterRef("pk"), status=VersionStatus.LOCKED)
+        )
+        is_own = reach(user, Permission.ENTER_SELF_ASSESSMENT, *Scorecard.scopes) & Q(
+            kind=ScorecardKind.SELF_ASSESSMENT
+        )
+        return self.filter(
+            reach(user, Permission.SEE_SCORECARDS, *Scorecard.scopes)
+            | is_own
+            | (reach(user, Permission.SEE_LOCKED_SCORECARDS, *Scorecard.scopes) & Q(is_locked_once))
+        )
 
 
 class Scorecard(models.Model):
@@ -37,6 +56,9 @@ class Scorecard(models.Model):
     meeting = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="scorecards"
     )
+
+    objects = ScorecardQuerySet.as_manager()
+    scopes = scorecard_scopes()
 
     class Meta:
         verbose_name = _("scorecard")
@@ -65,6 +87,22 @@ class Scorecard(models.Model):
         return f"{self.kind} {self.provider_id} {self.year}"
 
 
+class ScorecardVersionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The team sees every version; others only what is locked, and what they assess themselves."""
+        is_own = reach(user, Permission.ENTER_SELF_ASSESSMENT, *ScorecardVersion.scopes) & Q(
+            scorecard__kind=ScorecardKind.SELF_ASSESSMENT
+        )
+        return self.filter(
+            reach(user, Permission.SEE_SCORECARDS, *ScorecardVersion.scopes)
+            | is_own
+            | (
+                reach(user, Permission.SEE_LOCKED_SCORECARDS, *ScorecardVersion.scopes)
+                & Q(status=VersionStatus.LOCKED)
+            )
+        )
+
+
 class ScorecardVersion(models.Model):
     """One version of a scorecard. `revision` counts saves, against simultaneous edits; `number` counts reopenings."""
 
@@ -87,6 +125,9 @@ class ScorecardVersion(models.Model):
     locked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = ScorecardVersionQuerySet.as_manager()
+    scopes = scorecard_scopes("scorecard__")
 
     class Meta:
         verbose_name = _("version of a scorecard")

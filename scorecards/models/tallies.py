@@ -44,10 +44,7 @@ class ScoringGroup(models.Model):
 
 
 class Tally(models.Model):
-    """How many people of a group gave one score to one criterion; score 0 is no opinion. No row: not collected.
-
-    `changed_revision` is the revision of the sheet that last changed the cell, by which conflicts are found.
-    """
+    """How many people of a group gave one score to one criterion; score 0 is no opinion. No row: not collected."""
 
     scorecard_criterion = models.ForeignKey(
         ScorecardCriterion, on_delete=models.CASCADE, related_name="tallies"
@@ -55,7 +52,6 @@ class Tally(models.Model):
     scoring_group = models.ForeignKey(ScoringGroup, on_delete=models.CASCADE, related_name="tallies")
     score = models.PositiveSmallIntegerField()
     count = models.PositiveIntegerField()
-    changed_revision = models.PositiveIntegerField()
 
     class Meta:
         verbose_name = _("tally")
@@ -98,3 +94,43 @@ class SheetSave(models.Model):
 
     def __str__(self):
         return self.receipt
+
+
+class TallyConflict(models.Model):
+    """A cell that two people changed since the same revision. Both values are kept and shown until one is chosen.
+
+    `theirs_count` stood on the sheet when the save came in, `ours_count` came with the save; None is an emptied cell.
+    """
+
+    save_of = models.ForeignKey(SheetSave, on_delete=models.PROTECT, related_name="conflicts")
+    scorecard_criterion = models.ForeignKey(
+        ScorecardCriterion, on_delete=models.CASCADE, related_name="conflicts"
+    )
+    scoring_group = models.ForeignKey(ScoringGroup, on_delete=models.CASCADE, related_name="conflicts")
+    score = models.PositiveSmallIntegerField()
+    theirs = models.ForeignKey(SheetSave, on_delete=models.PROTECT, related_name="stood_against")
+    theirs_count = models.PositiveIntegerField(null=True, blank=True)
+    ours_count = models.PositiveIntegerField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("two values of a cell")
+        constraints = [
+            at_with_by("tallyconflict", "settled"),
+            UniqueConstraint(
+                fields=["save_of", "scorecard_criterion", "scoring_group", "score"],
+                name="tallyconflict_cell_once",
+            ),
+            CheckConstraint(name="tallyconflict_score_known", condition=Q(score__range=(0, 5))),
+            CheckConstraint(
+                name="tallyconflict_counts_possible",
+                condition=(Q(theirs_count__isnull=True) | Q(theirs_count__range=(0, MOST_PEOPLE)))
+                & (Q(ours_count__isnull=True) | Q(ours_count__range=(0, MOST_PEOPLE))),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.theirs_count} / {self.ours_count}"

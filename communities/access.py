@@ -1,0 +1,141 @@
+"""The one question of access: what may this person do, to what, where.
+
+A noun says once where the scopes of its roles stand (`Scopes`); `reach` turns a permission into a filter over it.
+`visible_to(user)` of each queryset is built on `reach`, `can` asks it for one object, and `requires` puts both in
+front of a view: outside one's scope an object does not exist (404), inside it something may be forbidden (403).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import ROLES, Permission, Scope
+
+NOTHING = Q(pk__in=[])
+EVERYTHING = ~NOTHING
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """Where a noun keeps what an assignment hangs on: lookups from its table. None: it has no such thing,
+    so that a role with that scope reaches none of it. `area` is the lookup of a code, matched by its beginning.
+    """
+
+    area: str | None = None
+    organisation: str | None = None
+    programme: str | None = None
+    provider: str | None = None
+    cbo: str | None = None
+    where: Q = EVERYTHING  # the rows to which these lookups apply
+
+
+def assignments_of(user: User) -> list:
+    """The roles that a person holds today; asked once per person object, that is once per request."""
+    if not user.is_authenticated:
+        return []
+    if not hasattr(user, "assignments_today"):
+        today = timezone.localdate()
+        user.assignments_today = list(user.assignments.current(today).select_related("area").order_by("pk"))
+    return user.assignments_today
+
+
+def roles_of(user: User) -> frozenset[str]:
+    """The codes of the roles that a person holds today."""
+    return frozenset(assignment.role for assignment in assignments_of(user))
+
+
+def holds(user: User, permission: Permission) -> bool:
+    """Whether any role of today grants this anywhere; for menus and pages that list one's own."""
+    return any(permission in ROLES[code].permissions for code in roles_of(user))
+
+
+def reach(user: User, permission: Permission, *alternatives: Scopes) -> Q:
+    """The rows to which the person's roles grant the permission, as a filter.
+
+    Several `alternatives` where a noun hangs on its scopes in more than one way: any of them is enough.
+    """
+    found = NOTHING
+    for assignment in assignments_of(user):
+        role = ROLES[assignment.role]
+        if permission not in role.permissions:
+            continue
+        for scopes in alternatives:
+            found |= _inside(assignment, role.scopes, scopes)
+    return found
+
+
+def _inside(assignment, needed: frozenset[Scope], scopes: Scopes) -> Q:
+    inside = scopes.where
+    for scope in sorted(needed):
+        path = getattr(scopes, scope)
+        if path is None:
+            return NOTHING
+        if scope is Scope.AREA:
+            inside &= Q(**{f"{path}__startswith": assignment.area.code})
+        else:
+            inside &= Q(**{path: getattr(assignment, f"{scope}_id")})
+    return inside
+
+
+def can(user: User, permission: Permission, *, on: Model) -> bool:
+    """Whether the person may do this to the object. Costs one query."""
+    scopes = type(on).scopes
+    alternatives = scopes if isinstance(scopes, tuple) else (scopes,)
+    return type(on)._default_manager.filter(reach(user, permission, *alternatives), pk=on.pk).exists()
+
+
+def requires(
+    permission: Permission | Callable[[Model], Permission],
+    model: type[Model],
+    *,
+    related: tuple[str, ...] = (),
+) -> Callable:
+    """Fetch the object that the address names, if the person may see it, and hand it to the view in place of `pk`.
+
+    `permission` may be a function of the object, where a community scorecard and a self-assessment differ.
+    `related` are joined to the object. Outside one's scope 404; inside it, without the permission, 403.
+    """
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def checked(request: HttpRequest, pk: int, **kwargs) -> HttpResponse:
+            visible = model._default_manager.visible_to(request.user)
+            # A lookup over many rows may find the object twice; as a subquery it stays one.
+            found = model._default_manager.filter(pk__in=visible.values("pk")).select_related(*related)
+            thing = get_object_or_404(found, pk=pk)
+            needed = permission if isinstance(permission, Permission) else permission(thing)
+            if not can(request.user, needed, on=thing):
+                raise PermissionDenied
+            return view(request, thing, **kwargs)
+
+        checked.access = (
+            f"{model.__name__}: {permission if isinstance(permission, Permission) else permission.__name__}"
+        )
+        return checked
+
+    return decorate
+
+
+def requires_role(permission: Permission) -> Callable:
+    """For pages that list one's own things, or make the first of them: some role of today grants the permission.
+    The view itself limits what it shows by `visible_to` and what it makes by `reach`.
+    """
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not holds(request.user, permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        checked.access = f"any: {permission}"
+        return checked
+
+    return decorate
