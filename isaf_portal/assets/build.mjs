@@ -17,6 +17,8 @@ const files = {
 for (const weight of [400, 700]) {
   files[`fonts/noto-sans-khmer-${weight}.woff2`] = `@fontsource/noto-sans-khmer/files/noto-sans-khmer-khmer-${weight}-normal.woff2`;
   files[`fonts/noto-sans-${weight}.woff2`] = `@fontsource/noto-sans/files/noto-sans-latin-${weight}-normal.woff2`;
+  // Letters with two marks (ọ, ế): names of people across the border.
+  files[`fonts/noto-sans-vietnamese-${weight}.woff2`] = `@fontsource/noto-sans/files/noto-sans-vietnamese-${weight}-normal.woff2`;
   files[`fonts/noto-sans-ext-${weight}.woff2`] = `@fontsource/noto-sans/files/noto-sans-latin-ext-${weight}-normal.woff2`;
 }
 // For print only: arrows, ticks and signs of comparison that people paste into an activity.

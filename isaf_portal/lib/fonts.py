@@ -22,6 +22,8 @@ FACES = (
     ("Noto Sans", 700, "noto-sans-700.woff2"),
     ("Noto Sans", 400, "noto-sans-ext-400.woff2"),
     ("Noto Sans", 700, "noto-sans-ext-700.woff2"),
+    ("Noto Sans", 400, "noto-sans-vietnamese-400.woff2"),
+    ("Noto Sans", 700, "noto-sans-vietnamese-700.woff2"),
     ("Noto Sans Khmer", 400, "noto-sans-khmer-400.woff2"),
     ("Noto Sans Khmer", 700, "noto-sans-khmer-700.woff2"),
     ("Moul", 400, "moul-400.woff2"),
