@@ -234,6 +234,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # Through the queue on purpose: a beat proves the timetable, the broker, the worker and the database.
     "heartbeat": {"task": "isaf_portal.heartbeat", "schedule": 30.0, "options": {"expires": 30}},
+    # Hands out again what a dead worker or an emptied broker left behind.
+    "sweep-documents": {"task": "scorecards.sweep_documents", "schedule": 30.0, "options": {"expires": 30}},
 }
 
 # --- Mail, log -------------------------------------------------------------------------------
