@@ -1,11 +1,8 @@
 """Is everything there and reachable? Read by /readyz, which asks three of these, and by `manage.py doctor`."""
 
-import os
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
-import redis
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -15,12 +12,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from accounts.models import Heartbeat
+from isaf_portal.lib import broker
+from isaf_portal.lib.broker import BEAT_AT_LEAST_EVERY, WORKER
 from isaf_portal.lib.khmer import break_words
 
-WORKER = "worker"
-# Three missed beats; one long export may hold up a beat or two.
-BEAT_AT_LEAST_EVERY = timedelta(seconds=100)
-SECONDS_TO_ANSWER = 2
 FONTS = ("noto-sans-khmer-400", "noto-sans-khmer-700", "noto-sans-400", "noto-sans-700", "moul-400")
 
 
@@ -67,20 +62,9 @@ def check_collation() -> str:
 
 
 def check_broker() -> str:
-    if not settings.REDIS_URL:
-        if not os.access(settings.BROKER_DIR / "messages", os.W_OK):
-            raise Unwell(f"cannot write to {settings.BROKER_DIR}")
-        return "embedded"
-    client = redis.Redis.from_url(
-        settings.REDIS_URL, socket_connect_timeout=SECONDS_TO_ANSWER, socket_timeout=SECONDS_TO_ANSWER
-    )
-    try:
-        client.ping()
-    except redis.RedisError as error:
-        raise Unwell(f"Redis does not answer: {first_line(error)}") from error
-    finally:
-        client.close()
-    return "Redis"
+    if fault := broker.fault():
+        raise Unwell(fault)
+    return "Redis" if settings.REDIS_URL else "embedded"
 
 
 def check_worker() -> str:
