@@ -102,9 +102,12 @@ COUNCIL_CLERK = Role(
     frozenset({Scope.AREA}),
     frozenset(
         _READS_COUNCIL_WORK
-        | {P.REMARK_ON_PLAN, P.RECORD_DECISION, P.CORRECT_CLERICALLY, P.UPDATE_ITEM, P.ENTER_BUDGET, P.EXPORT}
+        | {
+            P.REQUEST_REOPENING, P.REMARK_ON_PLAN, P.RECORD_DECISION, P.CORRECT_CLERICALLY, P.UPDATE_ITEM,
+            P.ENTER_BUDGET, P.EXPORT,
+        }
     ),
-)
+)  # fmt: skip
 COUNCILLOR = Role(
     "councillor",
     _("Councillor"),
@@ -133,8 +136,13 @@ SERVICE_PROVIDER = Role(
     _("Service provider"),
     _("Speaks for one school, health centre or administration: scores itself, carries out its actions."),
     frozenset({Scope.PROVIDER}),
-    frozenset({P.SEE_LOCKED_SCORECARDS, P.ENTER_SELF_ASSESSMENT, P.SEE_SUBMITTED_PLANS, P.UPDATE_ITEM}),
-)
+    frozenset(
+        {
+            P.SEE_LOCKED_SCORECARDS, P.ENTER_SELF_ASSESSMENT, P.REQUEST_REOPENING, P.SEE_SUBMITTED_PLANS,
+            P.UPDATE_ITEM,
+        }
+    ),
+)  # fmt: skip
 CBO_REPRESENTATIVE = Role(
     "cbo_representative",
     _("CBO representative"),

@@ -11,6 +11,8 @@ from communities.models.areas import Area
 from communities.models.organisations import Organisation
 from isaf_portal.lib.constraints import has_khmer, not_after, one_of
 
+LAST_YEAR = 2100  # of a programme that nobody has ended yet
+
 
 class ProgrammeQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -51,6 +53,9 @@ class Programme(models.Model):
 
     def __str__(self):
         return f"{self.name} {self.phase}".strip()
+
+    def runs_in(self, year: int) -> bool:
+        return self.first_year <= year <= (self.last_year or LAST_YEAR)
 
 
 class KeyWord(models.Model):

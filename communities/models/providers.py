@@ -49,6 +49,17 @@ class ServiceProvider(models.Model):
     def __str__(self):
         return self.name
 
+    def serves(self, commune: Area, year: int) -> bool:
+        """Whether people of the commune are its users in that year; costs one query."""
+        return self.catchments.in_year(year).filter(commune=commune).exists()
+
+
+class CatchmentQuerySet(models.QuerySet):
+    def in_year(self, year: int):
+        """Those that held on some day of the year."""
+        began = Q(served_from__isnull=True) | Q(served_from__year__lte=year)
+        return self.filter(began, Q(served_to__isnull=True) | Q(served_to__year__gte=year))
+
 
 class Catchment(models.Model):
     """A commune that a provider serves; a health centre serves several, an administration exactly its own."""
@@ -57,6 +68,8 @@ class Catchment(models.Model):
     commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="catchments")
     served_from = models.DateField(null=True, blank=True)
     served_to = models.DateField(null=True, blank=True)
+
+    objects = CatchmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("catchment")

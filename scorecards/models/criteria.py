@@ -63,6 +63,21 @@ class CriterionTag(models.Model):
         return self.name
 
 
+class CriterionQuerySet(models.QuerySet):
+    def offered_to(self, scorecard):
+        """What this scorecard may be scored by: the list of its service, and what meetings of the provider proposed
+        in the same round; a self-assessment takes those of the year."""
+        if scorecard.scoring_round_id:
+            same = Q(scoring_round=scorecard.scoring_round_id)
+        else:
+            same = Q(scoring_round__programme=scorecard.programme_id, scoring_round__year=scorecard.year)
+        return self.filter(
+            Q(kind=CriterionKind.PREDEFINED) | same & Q(provider=scorecard.provider_id),
+            service_type=scorecard.provider.service_type_id,
+            is_active=True,
+        )
+
+
 class Criterion(models.Model):
     """One thing that is scored, from the list of its service or proposed by a meeting of one round and provider."""
 
@@ -82,6 +97,8 @@ class Criterion(models.Model):
     provider = models.ForeignKey(
         ServiceProvider, on_delete=models.PROTECT, null=True, blank=True, related_name="criteria"
     )
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("criterion")

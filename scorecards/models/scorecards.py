@@ -86,6 +86,15 @@ class Scorecard(models.Model):
     def __str__(self):
         return f"{self.kind} {self.provider_id} {self.year}"
 
+    @property
+    def place(self) -> Area:
+        """The commune whose people scored, or the place of the provider that scored itself."""
+        return self.scoring_round.commune if self.scoring_round else self.provider.located_in
+
+    @property
+    def is_self_assessment(self) -> bool:
+        return self.kind == ScorecardKind.SELF_ASSESSMENT
+
 
 class ScorecardVersionQuerySet(models.QuerySet):
     def visible_to(self, user):

@@ -198,7 +198,7 @@ def test_groups_and_tallies_hold_possible_counts(scored):
         "scoringgroup_people_count_possible", ScoringGroup,
         version=version, group="men", kind="disjoint", people_count=100_000,
     )  # fmt: skip
-    cell = {"scorecard_criterion": scored, "scoring_group": women, "score": 3, "changed_revision": 1}
+    cell = {"scorecard_criterion": scored, "scoring_group": women, "score": 3}
     Tally.objects.create(**cell, count=7)
     assert_refused("tally_cell_once", Tally, **cell, count=8)
     assert_refused("tally_score_known", Tally, **(cell | {"score": 6}), count=1)
