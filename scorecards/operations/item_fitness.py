@@ -21,6 +21,9 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 MONTHS = ("starts_on", "ends_on")
+PEOPLE = ("beneficiaries_count", "female_count")
+# Said here since only one of the two engines has a limit of its own.
+MOST_PEOPLE = 20_000_000
 COUNTS = ("quantity", "beneficiaries_count", "female_count", "cost_riel")
 
 Source = tuple[Round, ServiceProvider, Criterion]
@@ -66,6 +69,9 @@ def _refuse_impossible_values(item: ActionItem) -> None:
         value = getattr(item, name)
         if value is not None and value < 0:
             raise UnfitItem(_("A number of an action cannot be below zero."), field=name)
+    for name in PEOPLE:
+        if (getattr(item, name) or 0) > MOST_PEOPLE:
+            raise UnfitItem(_("That is more people than the country has."), field=name)
     try:
         item.clean_fields(exclude=_fields_not_typed())
     except ValidationError as error:
