@@ -34,7 +34,7 @@ def tallies_of(version: ScorecardVersion) -> dict[str, int]:
 
 def checked_cells(version: ScorecardVersion, cells: Mapping[str, int | None]) -> dict[str, int | None]:
     """The cells, if each is on the sheet and each count a whole number of people; otherwise BadCell."""
-    if not cells:
+    if not isinstance(cells, Mapping) or not cells:
         raise BadCell(_("Nothing was typed, so there is nothing to save."))
     rows = list(version.criteria.select_related("criterion").order_by("order", "pk"))
     criteria = {str(row.criterion_id): (number, row.criterion.text) for number, row in enumerate(rows, 1)}

@@ -11,8 +11,9 @@ Missing, and refused with by `submit_scorecard`: wrong numbers and numbers that 
   criterion. A blank row of a part of all (people with a disability ...) was not collected, and may stay so.
 - Of a community scorecard: a strength or a weakness, and a suggestion, for each criterion.
 
-A warning is shown and stops nobody: not five or six criteria, no women or young people, a row that is typed to its
-end with fewer scores than people, a group so small that it stays hidden, people who left early.
+A warning is shown and stops nobody: a meeting in another year, not five or six criteria, no women or young people, a
+row that is typed to its end with fewer scores than people, a part of all that is not collected, a group so small
+that it stays hidden, people who left early.
 
 A sheet costs ten queries, whatever its number of criteria and groups.
 """
@@ -75,7 +76,12 @@ def missing_for_submission(version: ScorecardVersion) -> list[Missing]:
 def warnings_for_submission(version: ScorecardVersion) -> list[Missing]:
     """What is worth a second look, by who enters and by who checks."""
     sheet = sheet_of(version)
-    return [*_absent_people(sheet, _who_came(sheet)), *_unusual_criteria(sheet), *_unusual_rows(sheet)]
+    return [
+        *_unusual_day(sheet),
+        *_absent_people(sheet, _who_came(sheet)),
+        *_unusual_criteria(sheet),
+        *_unusual_rows(sheet),
+    ]
 
 
 # --- Meeting and groups ---------------------------------------------------------------------------
@@ -224,6 +230,13 @@ def _of_row(row: SheetRow, what: str, detail: str = "") -> Missing:
 # --- Worth a look ---------------------------------------------------------------------------------
 
 
+def _unusual_day(sheet: Sheet) -> Iterable[Missing]:
+    scorecard = sheet.version.scorecard
+    if scorecard.meeting and scorecard.meeting.held_on.year != scorecard.year:
+        day = formats.day(scorecard.meeting.held_on, get_language() or "en")
+        yield Missing(_("Meeting held in another year"), day, MEETING, "meeting")
+
+
 def _absent_people(sheet: Sheet, came: dict[str, int]) -> Iterable[Missing]:
     if sheet.version.scorecard.is_self_assessment or not came.get(PeopleGroup.TOTAL):
         return
@@ -250,6 +263,8 @@ def _unusual_rows(sheet: Sheet) -> Iterable[Missing]:
         for row in sheet.rows(group):
             if row.state == "short":
                 yield _of_row(row, _("Fewer scores than people"), _short_in_words(row))
+            elif row.state == "blank" and group.kind == GroupKind.FLAG and group.people:
+                yield _of_row(row, _("Scores not entered"))
     if left := sheet.version.left_early_count:
         words = ngettext("%(count)s person left early", "%(count)s people left early", left)
         yield Missing(words % {"count": _number(left)}, _("said for the whole sheet"), SHEET, "left-early")

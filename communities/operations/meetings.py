@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -82,7 +82,12 @@ def record_meeting(
     _clean(meeting)
     _refuse_identity(meeting)
     _refuse(meeting)
-    meeting.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            meeting.save(force_insert=True)
+    except IntegrityError:  # a device sent it twice at the same moment
+        kept = Meeting.objects.get(client_id=meeting.client_id)
+        return _same_meeting(kept, programme=programme, commune=commune, kind=kind)
     meeting.facilitators.set(facilitators)
     _store(meeting, counts)
     _note("communities.meeting.recorded", meeting, counts, by=by, at=now)
@@ -164,8 +169,13 @@ def _refuse_place(meeting: Meeting) -> None:
     village, commune = meeting.village, meeting.commune
     if village and (village.level != AreaLevel.VILLAGE or village.parent_id != commune.code):
         raise MeetingRefused(_("This village does not lie in the commune."))
-    if meeting.provider and not meeting.provider.serves(commune, meeting.year):
+    if meeting.provider and not _has_to_do_with(meeting.provider, commune, meeting.year):
         raise MeetingRefused(_("This provider does not serve the commune."))
+
+
+def _has_to_do_with(provider: ServiceProvider, commune: Area, year: int) -> bool:
+    """It stands in the commune, or serves it."""
+    return provider.located_in.code.startswith(commune.code) or provider.serves(commune, year)
 
 
 def _store(meeting: Meeting, counts: Counts) -> None:

@@ -46,9 +46,9 @@ def add_own_criterion(
     """Keep what a meeting proposed beside the list; the provider's other sittings of the round are offered it too."""
     now = timezone.now()
     client_id = _uuid(client_id)
+    scoring_round = Round.objects.select_for_update().get(pk=scoring_round.pk)
     if before := Criterion.objects.filter(client_id=client_id).first():
         return _same_criterion(before, scoring_round, provider)
-    scoring_round = Round.objects.select_for_update().get(pk=scoring_round.pk)
     texts = [plain_text(text, at_most=LONGEST_CRITERION) for text in (text_km, text_en)]
     _refuse_own(scoring_round, provider, texts[0])
     criterion = Criterion.objects.create(

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from isaf_portal.lib import formats
 from isaf_portal.lib.errors import Refused
 from scorecards.enums import GroupKind, SaveOutcome, ScoringGroupCode
 from scorecards.models import ScorecardVersion, ScoringGroup, Tally
@@ -77,8 +79,11 @@ def _refuse(version: ScorecardVersion, people: Mapping[str, int | None]) -> None
     for code, count in people.items():
         if count is not None and not _is_count(count):
             raise GroupsRefused(
-                _("%(group)s: write a whole number of people from 0 to 99999.")
-                % {"group": ScoringGroupCode(code).label}
+                _("%(group)s: write a whole number of people from 0 to %(most)s.")
+                % {
+                    "group": ScoringGroupCode(code).label,
+                    "most": formats.number(MOST_PEOPLE, get_language() or "en"),
+                }
             )
 
 

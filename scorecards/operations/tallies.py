@@ -142,7 +142,7 @@ def _uuid(client_id: UUID | str) -> UUID:
 def _same_save(
     before: SheetSave, version: ScorecardVersion, cells: Mapping[str, int | None], base_revision: int
 ) -> SheetSave:
-    if (before.version_id, before.cells, before.base_revision) != (version.pk, dict(cells), base_revision):
+    if (before.version_id, before.cells, before.base_revision) != (version.pk, cells, base_revision):
         raise SaveRefused(_("This save was sent before with other counts. Load the page again, then save."))
     return before
 
