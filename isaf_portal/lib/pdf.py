@@ -38,7 +38,7 @@ ARCHIVE = "pdf/a-3a"
 ACCESSIBLE = "pdf/ua-1"
 
 NOT_DRAWABLE = "\ufffd"
-SEPARATORS = re.compile(f"([ \n\t{ZERO_WIDTH_SPACE}]+)")
+SEPARATORS = re.compile(f"[ \n\t{ZERO_WIDTH_SPACE}]+")
 # A no-break space gives way, then the word: where one dictionary cuts it, at syllables, at clusters.
 ROUNDS_OF_LOOSENING = 4
 
@@ -144,7 +144,7 @@ def _printable(text: str, protected: tuple[str, ...], undrawable: set[str]) -> s
 
 def _loosen(line: pdf_lines.Line) -> bool:
     """Let the words of one overrunning line be broken further; False if nothing more can give way."""
-    words = {word: _looser(word) for word in SEPARATORS.split(line.text) if word.strip()}
+    words = {word: _looser(word) for word in SEPARATORS.split(line.text) if word}
     changed = False
     for node, attribute in [(line.element, "text"), *((child, "tail") for child in line.element)]:
         text = loosened = getattr(node, attribute) or ""

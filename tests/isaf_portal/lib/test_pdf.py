@@ -99,6 +99,18 @@ def test_what_fits_no_line_gives_way_in_its_own_cell(word, stylesheet):
     assert joined.replace("\u200b", "").replace(" ", "").endswith("សុខភាព")
 
 
+def test_long_words_give_way_among_others_in_a_narrow_cell(stylesheet):
+    stylesheet.write_text(CSS + "table { width: 11mm }")
+    words = "សុខភាពគណៈកម្មការប្រជាពលរដ្ឋនិងរបាយការណ៍ចំណាយជាសាធារណៈដើម្បីឱ្យអ្នកទាំងអស់គ្នាបានដឹង"
+
+    document = pdf.layout(html=page(words), stylesheet=stylesheet)
+
+    shown = [line.text.replace("\u200b", "") for line in pdf_lines.lines(document)]
+    assert pdf_lines.overruns(document) == []
+    assert "".join(shown) == words
+    assert {"សុខភាព", "ចំណាយ"} <= set(shown)
+
+
 def test_the_check_sees_a_line_that_leaves_its_cell(stylesheet):
     stylesheet.write_text(CSS + "td { white-space: nowrap }")
 
