@@ -4,75 +4,33 @@ Made of the frozen copy (`scorecards.plan_content`); the templates under `scorec
 what stands here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import segno
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override, pgettext
+from django.utils.translation import override, pgettext
 
 from isaf_portal.lib import formats
-from scorecards.plan_content import (
-    AREA_LEVELS,
-    Cost,
-    check_code,
-    content_hash,
-    cost_of,
-    internal_items,
-    items,
+from scorecards.plan_content import AREA_LEVELS, check_code, content_hash, cost_of, items
+from scorecards.plan_rows import (
+    SECTION_LETTERS,
+    Row,
+    Section,
+    date_of,
+    external_section,
+    internal_section,
+    unknown_costs_sentence,
+    words,
 )
 
-SECTION_LETTERS = {"km": ("ក", "ខ"), "en": ("A", "B")}
 # One row of the block of signatures; more would leave a seal no room of three centimetres.
 SIGNATURES_IN_A_ROW = 5
 QR_QUIET_ZONE = 2
-
-
-@dataclass(frozen=True)
-class Row:
-    """One item; `label` is the number with its section (ខ.2), `corrected` a mark beside it."""
-
-    number: str
-    label: str
-    corrected: bool
-    activity: str
-    route: str
-    proposer: str
-    target: str
-    target_score: str
-    location: str
-    quantity: str
-    unit: str
-    start: str
-    end: str
-    beneficiaries: str
-    female: str
-    cost: str
-    lead: str
-    partners: str
-    status: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """Items under one sub-heading; section ក has one group without a heading."""
-
-    heading: str
-    rows: list[Row]
-
-
-@dataclass(frozen=True)
-class Section:
-    letter: str
-    heading: str
-    groups: list[Group]
-    subtotal: str
-    unknown_costs: str
 
 
 @dataclass(frozen=True)
@@ -128,31 +86,22 @@ def sheet_of(content: dict, language: str, document_id: int | None, prefix: str)
             commune=areas[0],
             district=areas[1],
             province=areas[2],
-            place_line=", ".join(areas),
+            place_line=format_html_join(", ", "{}", ([area] for area in areas)),
             marks=marks_of(content),
-            sections=[_external(content, language, corrected), _internal(content, language, corrected)],
+            sections=[
+                external_section(content, language, corrected),
+                internal_section(content, language, corrected),
+            ],
             total=formats.number(total.riel, language),
-            unknown_costs=_unknown_costs(total, language),
+            unknown_costs=unknown_costs_sentence(total, language),
             copies_to=[words(copy, language) for copy in content["copies_to"]],
             signatures=_signature_rows(content["signatures"], language),
             corrections=[_correction(correction, language) for correction in content["corrections"]],
             document_line=_document_line(content, language, document_id, prefix),
-            submitted_on=formats.day(_date(content["submitted_on"]), language)
-            if content["submitted_on"]
-            else "",
-            meeting_on=formats.day_long(_date(content["meeting_on"]), language)
-            if content["meeting_on"]
-            else "",
+            submitted_on=_shown(formats.day, content["submitted_on"], language),
+            meeting_on=_shown(formats.day_long, content["meeting_on"], language),
             qr=_qr(content, document_id),
         )
-
-
-def words(text: dict, language: str) -> str:
-    """The text in the language; else in the other one, marked as such; else a dash."""
-    if text[language]:
-        return text[language]
-    other = "en" if language == "km" else "km"
-    return format_html('<span lang="{}">{}</span>', other, text[other]) if text[other] else formats.UNKNOWN
 
 
 def area_name(area: dict, language: str) -> str:
@@ -176,86 +125,6 @@ def check_shown(content: dict) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
-def _external(content: dict, language: str, corrected: set[str]) -> Section:
-    rows = [_row(item, 0, language, corrected) for item in content["external"]]
-    return _section(content["words"]["external_heading"], 0, language, [Group("", rows)], content["external"])
-
-
-def _internal(content: dict, language: str, corrected: set[str]) -> Section:
-    letter = SECTION_LETTERS[language][1]
-    groups = [
-        Group(
-            heading=format_html(
-                "{}-{} {}", letter, formats.digits(number, language), words(group["provider"], language)
-            ),
-            rows=[_row(item, 1, language, corrected) for item in group["items"]],
-        )
-        for number, group in enumerate(content["internal"], start=1)
-    ]
-    return _section(content["words"]["internal_heading"], 1, language, groups, internal_items(content))
-
-
-def _section(heading: dict, index: int, language: str, groups: list[Group], rows: Iterable[dict]) -> Section:
-    cost = cost_of(rows)
-    return Section(
-        letter=SECTION_LETTERS[language][index],
-        heading=words(heading, language),
-        groups=groups,
-        subtotal=formats.number(cost.riel, language),
-        unknown_costs=_unknown_costs(cost, language),
-    )
-
-
-def _row(item: dict, section: int, language: str, corrected: set[str]) -> Row:
-    number = formats.digits(item["number"], language)
-    return Row(
-        number=number,
-        label=f"{SECTION_LETTERS[language][section]}.{number}",
-        corrected=f"{SECTION_LETTERS['km'][section]}.{item['number']}" in corrected,
-        activity=words(item["activity"], language),
-        route=words(item["route"], language) if any(item["route"].values()) else "",
-        proposer=words(item["proposer"], language),
-        target=words(item["target"], language),
-        target_score=""
-        if item["target_score"] is None
-        else formats.decimal(Decimal(item["target_score"]), language),
-        location=words(item["location"], language),
-        quantity=_quantity(item["quantity"], language),
-        unit=words(item["unit"], language),
-        start=formats.month(_date(item["start"]), language),
-        end=formats.month(_date(item["end"]), language),
-        beneficiaries=formats.number(item["beneficiaries"], language),
-        female=formats.number(item["female"], language),
-        cost=formats.number(item["cost_riel"], language),
-        lead=words(item["lead"], language),
-        partners=words(item["partners"], language) if any(item["partners"].values()) else "",
-        status=words(item["status"], language),
-    )
-
-
-def _quantity(quantity: str | None, language: str) -> str:
-    """Whole quantities whole, others with the decimals they were given."""
-    if quantity is None:
-        return formats.UNKNOWN
-    exact = Decimal(quantity).normalize()
-    return formats.decimal(exact, language, places=max(0, -exact.as_tuple().exponent))
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _unknown_costs(cost: Cost, language: str) -> str:
-    if not cost.unknown_count:
-        return ""
-    sentence = ngettext(
-        "%(count)s activity has no estimated cost yet",
-        "%(count)s activities have no estimated cost yet",
-        cost.unknown_count,
-    )
-    return sentence % {"count": formats.number(cost.unknown_count, language)}
-
-
 def _signature_rows(signatures: list[dict], language: str) -> list[list[Signature]]:
     """One row while they fit; then two of about the same length, the chief last, on the right."""
     shown = [
@@ -273,12 +142,19 @@ def _signature_rows(signatures: list[dict], language: str) -> list[list[Signatur
 
 
 def _correction(correction: dict, language: str) -> str:
-    row = formats.digits(correction["row"], language)
-    if language == "en":
-        row = row.replace("ក", "A").replace("ខ", "B")
+    letters = str.maketrans(dict(zip(SECTION_LETTERS["km"], SECTION_LETTERS[language], strict=True)))
+    row = formats.digits(correction["row"], language).translate(letters)
     return format_html(
-        "{} {} ({})", row, words(correction["note"], language), formats.day(_date(correction["on"]), language)
+        "{} {} ({})",
+        row,
+        words(correction["note"], language),
+        formats.day(date_of(correction["on"]), language),
     )
+
+
+def _shown(written: Callable[[date, str], str], day: str | None, language: str) -> str:
+    """A date as it is written on this line; the line is left out where there is none."""
+    return written(date_of(day), language) if day else ""
 
 
 def _document_line(content: dict, language: str, document_id: int | None, prefix: str) -> list[str]:

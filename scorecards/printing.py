@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from isaf_portal.lib import pdf
-from scorecards.plan_content import AREA_LEVELS, ITEM, LANGUAGES, TEXT, items
+from scorecards.plan_content import AREA_LEVELS, ITEM, LANGUAGES, TEXT, internal_items
 from scorecards.plan_sheet import sheet_of
 
 # Both languages one after another: the Khmer pages that are signed, then the English translation.
@@ -151,9 +151,8 @@ def _csv(content: dict) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["section", *columns])
-    external_ids = {item["id"] for item in content["external"]}
-    for item in items(content):
-        writer.writerow(["external" if item["id"] in external_ids else "internal", *_flat(item)])
+    writer.writerows(["external", *_flat(item)] for item in content["external"])
+    writer.writerows(["internal", *_flat(item)] for item in internal_items(content))
     return text.getvalue().encode("utf-8-sig")
 
 

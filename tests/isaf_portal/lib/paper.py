@@ -7,7 +7,17 @@ from pathlib import Path
 
 def text_of(pdf: bytes) -> str:
     """The text as somebody copies it, without white space: lines break anywhere between words."""
-    return re.sub(r"\s+", "", _read(["pdftotext", "-raw", "-", "-"], pdf))
+    return "".join(pages_of(pdf))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The same, page by page."""
+    pages = _read(["pdftotext", "-raw", "-", "-"], pdf).split("\f")[:-1]
+    return [without_spaces(page) for page in pages]
+
+
+def without_spaces(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
 def fonts_of(pdf: bytes, folder: Path) -> set[str]:
