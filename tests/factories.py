@@ -38,7 +38,12 @@ from scorecards.models import (
 from scorecards.operations.criteria import choose_criteria
 from scorecards.operations.groups import set_scoring_groups
 from scorecards.operations.reasons import record_reasons
-from scorecards.operations.review import lock_scorecard, submit_scorecard
+from scorecards.operations.review import (
+    decide_reopening,
+    lock_scorecard,
+    request_reopening,
+    submit_scorecard,
+)
 from scorecards.operations.rounds import open_round
 from scorecards.operations.scorecards import plan_scorecard, record_scorecard_meeting
 from scorecards.operations.tallies import record_tallies
@@ -269,3 +274,10 @@ def make_locked(*, scorecard: Scorecard | None = None, by: User | None = None, *
     version = make_submitted(scorecard=scorecard, **sheet)
     lock_scorecard(version=version, by=by or make_person(name="Officer"))
     return current_version(version.scorecard)
+
+
+def reopened(*, version: ScorecardVersion, by: User | None = None) -> ScorecardVersion:
+    """The next version of a locked one."""
+    by = by or make_person()
+    request = request_reopening(version=version, reason="ជួរដេកខុស", by=by)
+    return decide_reopening(request=request, grant=True, answer="", by=by)

@@ -87,7 +87,7 @@ def keep_conflicts(version: ScorecardVersion, save: SheetSave, merge: Merge) -> 
 
 
 def write_tallies(version: ScorecardVersion, cells: Mapping[str, int | None]) -> None:
-    """Make the tallies agree with these cells; an emptied cell has no row. Four queries, however many cells."""
+    """Make the tallies agree with these cells; an emptied cell has no row. Five queries at most, however many cells."""
     scored = dict(version.criteria.values_list("criterion_id", "pk"))
     groups = dict(version.groups.values_list("group", "pk"))
     counted, emptied = [], []
@@ -119,10 +119,12 @@ def open_conflicts(version: ScorecardVersion) -> QuerySet[TallyConflict]:
 
 def settle_equal_values(version: ScorecardVersion, *, by: User, at: datetime) -> None:
     """Where the sheet now holds what the other save had, there is nothing left to choose."""
-    stands = tallies_of(version)
-    conflicts = open_conflicts(version).annotate(
+    waiting = open_conflicts(version).annotate(
         criterion=F("scorecard_criterion__criterion_id"), group=F("scoring_group__group")
     )
+    if not (conflicts := list(waiting)):
+        return
+    stands = tallies_of(version)
     equal = [
         each.pk
         for each in conflicts
