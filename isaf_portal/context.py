@@ -1,10 +1,14 @@
-"""What the shell of every page needs: menu, the other language, the person. Costs no query of its own."""
+"""What the shell of every page needs: menu, the other language, the person.
+
+Costs one query, the person's roles of today, which `communities.access` asks once for the whole request.
+"""
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
 
-from isaf_portal.navigation import ENTRIES, Entry
+from communities.access import roles_of
+from isaf_portal.navigation import Entry, entries_for
 
 LANGUAGE_NAMES = {"km": "ខ្មែរ", "en": "English"}
 
@@ -29,8 +33,9 @@ def other_language(request: HttpRequest) -> dict | None:
 
 
 def navigation(request: HttpRequest) -> list[dict]:
-    """The menu, with the entry marked whose part of the portal this page belongs to."""
-    found = [{"label": entry.label, "url": url} for entry in ENTRIES if (url := address(entry))]
+    """The menu of the person's roles, with the entry marked whose part of the portal this page belongs to."""
+    entries = entries_for(roles_of(request.user))
+    found = [{"label": entry.label, "url": url} for entry in entries if (url := address(entry))]
     # Of the entries whose address this page stands under, the longest is the closest.
     above = [item["url"] for item in found if request.path.startswith(item["url"])]
     current = max(above, key=len, default=None)

@@ -16,7 +16,16 @@ class Entry:
     permissions: frozenset[Permission] = frozenset()
 
 
-ENTRIES = (Entry("home", _("My work")),)
+ENTRIES = (
+    Entry("home", _("My work")),
+    Entry("scorecards:review-queue", _("Scorecards to check"), frozenset({Permission.LOCK_SCORECARD})),
+    Entry("scorecards:rounds", _("Annual rounds"), frozenset({Permission.SEE_ROUNDS})),
+    Entry(
+        "scorecards:plans",
+        _("Action plans"),
+        frozenset({Permission.SEE_DRAFT_PLANS, Permission.SEE_SUBMITTED_PLANS}),
+    ),
+)
 
 
 def entries_for(role_codes: frozenset[str]) -> list[Entry]:

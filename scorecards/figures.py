@@ -79,16 +79,22 @@ class GroupNumber:
 
 def newest_versions(scorecards: QuerySet[Scorecard], *, is_full: bool) -> QuerySet[ScorecardVersion]:
     """The last version of each scorecard with all that results need; for others than the team the last locked one."""
+    return with_counts(last_versions(scorecards, is_full=is_full))
+
+
+def last_versions(scorecards: QuerySet[Scorecard], *, is_full: bool) -> QuerySet[ScorecardVersion]:
+    """The same rows without the counts, for lists that need the state alone."""
     versions = ScorecardVersion.objects.all()
     if not is_full:
         versions = versions.filter(status=VersionStatus.LOCKED)
     newer = versions.filter(scorecard=OuterRef("scorecard"), number__gt=OuterRef("number"))
-    return with_counts(versions.filter(~Exists(newer), scorecard__in=scorecards))
+    return versions.filter(~Exists(newer), scorecard__in=scorecards)
 
 
 def with_counts(versions: QuerySet[ScorecardVersion]) -> QuerySet[ScorecardVersion]:
     return versions.select_related(
         "scorecard__provider__service_type",
+        "scorecard__provider__located_in",
         "scorecard__village",
         "scorecard__scale",
         "scorecard__meeting",
@@ -214,6 +220,13 @@ def verdict_of_mean(
     return (
         None if score is None else Verdict(mean, scoring.face(score, points), words.get(score, ""), differs)
     )
+
+
+def overall_verdict(version: ScorecardVersion) -> Verdict | None:
+    """The indicative mean of one sitting: of its criteria's means, with the word nearest to it."""
+    figures = (figures_by_group(version, scored).get(ALL) for scored in version.criteria.all())
+    mean = scoring.overall(figure.mean for figure in figures if figure)
+    return verdict_of_mean(mean, version.scorecard.scale.points, words_of(version.scorecard))
 
 
 def words_of(scorecard: Scorecard) -> dict[int, str]:

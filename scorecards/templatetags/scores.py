@@ -46,6 +46,12 @@ def median(value: Decimal | None) -> str:
     return decimal(value, 0 if value is not None and value == int(value) else 1)
 
 
+@register.filter
+def at(table: dict, key: object) -> object:
+    """What a table of the view holds for this row; nothing where it holds none."""
+    return table.get(key, "")
+
+
 @register.simple_tag
 def distribution(figure: Figure, words: dict[int, str]) -> SafeString:
     """How many people gave each score."""

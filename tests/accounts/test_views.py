@@ -131,6 +131,8 @@ def client_class(client):
 
 
 @pytest.mark.parametrize("page", ["/km/account/", "/km/account/password/", "/km/design/"])
-def test_a_page_of_the_shell_asks_only_for_session_and_person(signed_in, django_assert_num_queries, page):
-    with django_assert_num_queries(2):
+def test_a_page_of_the_shell_asks_only_for_session_person_and_roles(
+    signed_in, django_assert_num_queries, page
+):
+    with django_assert_num_queries(3):
         signed_in.get(page)
