@@ -125,10 +125,18 @@ def provider_consolidation(scorecards, *, is_full: bool) -> Consolidation:
 
     The team sees every sitting as it stands, marked while it is not yet checked; others see what is locked.
     """
-    versions = sorted(newest_versions(scorecards, is_full=is_full), key=_place_of_sitting)
+    versions = list(newest_versions(scorecards, is_full=is_full))
+    theirs = self_assessment_of(versions[0].scorecard, is_full=is_full) if versions else None
+    return consolidation_of(versions, theirs, is_full=is_full)
+
+
+def consolidation_of(
+    versions: Iterable[ScorecardVersion], theirs: ScorecardVersion | None, *, is_full: bool
+) -> Consolidation:
+    """The same of versions that were read already (`figures.newest_versions`); asks nothing."""
+    versions = sorted(versions, key=_place_of_sitting)
     hidden = None if is_full else hidden_sittings(versions)
     sittings = [_sitting(version, hidden) for version in versions]
-    theirs = self_assessment_of(versions[0].scorecard, is_full=is_full) if versions else None
     only_number = hidden is not None and hidden.only_number
     return Consolidation(
         sittings=tuple(sittings),

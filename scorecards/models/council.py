@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from communities.access import Scopes
+from accounts.roles import Permission
+from communities.access import Scopes, reach
 from isaf_portal.lib.constraints import one_of
 from isaf_portal.lib.files import StoredFile
 from scorecards.enums import CouncilOutcome
@@ -53,6 +54,11 @@ class PlanReading(models.Model):
         return f"{self.plan_version_id} {self.item_id}"
 
 
+class CouncilDecisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, Permission.SEE_SUBMITTED_PLANS, CouncilDecision.scopes))
+
+
 class CouncilDecision(models.Model):
     """What the council decided in its session, as the minutes say: recorded by the clerk, then confirmed."""
 
@@ -70,6 +76,7 @@ class CouncilDecision(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)  # the last confirmation that was needed
 
+    objects = CouncilDecisionQuerySet.as_manager()
     scopes = Scopes(
         area="plan_version__plan__commune__code",
         organisation="plan_version__plan__scoring_round__organisation",
