@@ -13,6 +13,8 @@ OURS = [model for model in apps.get_models() if model._meta.app_label in APPS]
 WITHOUT_PERSON: dict[str, str] = {
     "accounts.User.joined_at": "people are invited; who invited them stands in the trail",
     "accounts.Heartbeat.beat_at": "a process, not a person",
+    "scorecards.CouncilDecision.settled_at": "the confirmations say who; this is when the last needed one came",
+    "scorecards.Document.ready_at": "the worker makes it; requested_by says for whom",
 }
 NAMED = [(model, constraint) for model in OURS for constraint in model._meta.constraints]
 TIMES = [
