@@ -1,11 +1,17 @@
 """The task of the house itself: a sign of life, by which `readyz` judges the worker."""
 
 from celery import shared_task
-from django.utils import timezone
+from celery.signals import worker_ready
 
-from accounts.models import Heartbeat
+from isaf_portal.health import record_beat
 
 
 @shared_task(name="isaf_portal.heartbeat")
 def heartbeat() -> None:
-    Heartbeat.objects.update_or_create(name="worker", defaults={"beat_at": timezone.now()})
+    record_beat()
+
+
+@worker_ready.connect
+def beat_at_once(**_of_the_worker) -> None:
+    """A worker that has just started need not wait for the timetable's next beat; through the queue, as every beat."""
+    heartbeat.apply_async(expires=30)
