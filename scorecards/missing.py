@@ -15,7 +15,7 @@ A warning is shown and stops nobody: a meeting in another year, not five or six 
 row that is typed to its end with fewer scores than people, a part of all that is not collected, a group so small
 that it stays hidden, people who left early.
 
-A sheet costs ten queries, whatever its number of criteria and groups.
+It costs eight queries, whatever its number of criteria and groups.
 """
 
 from collections.abc import Iterable

@@ -206,10 +206,12 @@ def make_meeting(*, scorecard: Scorecard, by: User | None = None, attendance=Non
     """The meeting of a scorecard: held on 11 June 2026, or on the first of June of another year, with 47 people."""
     held_on = date(2026, 6, 11) if scorecard.year == YEAR else date(scorecard.year, 6, 1)
     defaults = {"client_id": uuid4(), "held_on": min(held_on, timezone.localdate()), "place": "សាលាភូមិ"}
-    return record_scorecard_meeting(
+    meeting = record_scorecard_meeting(
         scorecard=scorecard, by=by or make_person(),
         attendance=ATTENDANCE if attendance is None else attendance, **(defaults | fields),
     )  # fmt: skip
+    scorecard.refresh_from_db()
+    return meeting
 
 
 def make_sheet(
@@ -248,7 +250,7 @@ def cells_of(criterion: Criterion | int, group: str, row: Sequence[int | None], 
 def make_complete(*, version: ScorecardVersion, by: User | None = None, **sheet) -> ScorecardVersion:
     """Everything that submitting asks for: meeting, criteria, groups, counts, reasons."""
     by = by or make_person()
-    sheet_save = make_sheet(version=version, by=by, **sheet)
+    make_sheet(version=version, by=by, **sheet)
     scorecard = version.scorecard
     if not scorecard.is_self_assessment:
         whole = version.groups.filter(kind__in=[GroupKind.ALL, GroupKind.DISJOINT])
@@ -257,7 +259,7 @@ def make_complete(*, version: ScorecardVersion, by: User | None = None, **sheet)
         make_meeting(scorecard=scorecard, by=by, attendance=own)
         for scored in version.criteria.all():
             record_reasons(scored=scored, strengths="ល្អ", weaknesses="ខ្វះ", suggestions=["ជួសជុល"], by=by)
-    return sheet_save.version
+    return current_version(scorecard)
 
 
 def make_submitted(
