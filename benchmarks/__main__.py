@@ -10,7 +10,7 @@ import django
 import benchmarks
 from benchmarks.figures import Figure
 
-NOT_BENCHMARKS = {"__main__", "figures"}
+NOT_BENCHMARKS = {"__main__", "figures", "browser", "server"}
 COLUMNS = ("name", "figure", "unit", "yardstick", "its figure", "ratio")
 
 

@@ -1,8 +1,9 @@
 """What a benchmark answers with."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 
 
@@ -27,6 +28,18 @@ def seconds(work: Callable[[], object], *, times: int = 7, warm_up: int = 1) -> 
     for _run in range(warm_up):
         work()
     return median(_timed(work) for _run in range(times))
+
+
+def seconds_side_by_side(works: Mapping[str, Callable[[int], object]], *, times: int = 9) -> dict[str, float]:
+    """Medians of works that take turns, so that a busy minute slows all of them; each is told which turn it is.
+
+    The first turn is the warm-up and is not counted.
+    """
+    taken = {name: [] for name in works}
+    for turn in range(times + 1):
+        for name, work in works.items():
+            taken[name].append(_timed(partial(work, turn)))
+    return {name: median(values[1:]) for name, values in taken.items()}
 
 
 def _timed(work: Callable[[], object]) -> float:

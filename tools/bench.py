@@ -15,6 +15,7 @@ def main(names: Sequence[str]) -> int:
     exit_on_signals()
     with tempfile.TemporaryDirectory(prefix="isaf-bench-") as folder, services() as places:
         env = {**os.environ, "DEBUG": "0", "SECRET_KEY": "only-for-benchmarks", "VAR_DIR": folder, **places}
+        env["DATABASE_IS_THROWN_AWAY"] = "1"
         # As in `make run`: on this machine, without https, hashed and compressed assets.
         env |= {"SITE_URL": "http://127.0.0.1:8000", "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver"}
         for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"]):

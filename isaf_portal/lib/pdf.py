@@ -3,8 +3,9 @@
     render(html=..., stylesheet=Path(...), variant=ARCHIVE, attachments=[...])
 
 The HTML is a whole document with `lang` and `<title>`; the style sheet is a file of ours. Fonts and
-parsed style sheets are kept for the life of the process, which makes a second document a quarter
-faster. Rendering is serialized by a lock, since fonts and text layout are shared.
+parsed style sheets are kept for the life of the process: reading them anew would take most of the
+time of a short document (`make bench NAME=pdf`). Rendering is serialized by a lock, since fonts and
+text layout are shared.
 
 The cache key of a print is the hash of HTML, style sheet, fonts and versions of the libraries: with
 them unchanged the bytes are the same in every process. No time of the clock is written.
