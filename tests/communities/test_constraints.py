@@ -19,6 +19,7 @@ from communities.models import (
     CboYear,
     Facilitator,
     Grant,
+    KeyWord,
     Meeting,
     Organisation,
     Programme,
@@ -209,8 +210,17 @@ def test_programme_settings_make_sense(programme, ngo):
     assert_refused("programme_first_year_not_after_last_year", Programme, **good, last_year=2024)
     assert_refused("programme_youth_from_age_not_after_youth_to_age", Programme, **good, youth_from_age=31)
     assert_refused("programme_scale_points_known", Programme, **good, scale_points=4)
+    assert_refused("programme_needs_a_confirmation", Programme, **good, confirmations_needed=0)
     ProgrammeOrganisation.objects.create(programme=programme, organisation=ngo)
     assert_refused("programmeorganisation_once", ProgrammeOrganisation, programme=programme, organisation=ngo)
+
+
+def test_a_programme_says_each_key_word_once_and_in_khmer(programme):
+    word = {"programme": programme, "key": "plan_short", "text_km": "ផែនការ"}
+    assert_refused("keyword_text_has_khmer", KeyWord, **(word | {"text_km": ""}))
+    assert_refused("keyword_key_known", KeyWord, **(word | {"key": "slogan"}))
+    KeyWord.objects.create(**word)
+    assert_refused("keyword_once", KeyWord, **word)
 
 
 @pytest.mark.parametrize(

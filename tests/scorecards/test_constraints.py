@@ -22,6 +22,7 @@ from scorecards.models import (
     SheetSave,
     SuggestedAction,
     Tally,
+    TallyConflict,
 )
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +218,26 @@ def test_saves_are_known_and_whole(version, person):
     assert_refused("sheetsave_outcome_known", SheetSave, **(row | {"outcome": "lost"}))
     assert_refused("sheetsave_saved_at_with_by", SheetSave, **(row | {"saved_by": None}))
     assert_refused("sheetsave_base_not_after_revision", SheetSave, **(row | {"base_revision": 2}))
+
+
+def test_two_values_of_a_cell_are_possible_and_kept_once(scored, person):
+    now = timezone.now()
+    women = ScoringGroup.objects.create(version=scored.version, group="women", kind="disjoint")
+    theirs, ours = (
+        SheetSave.objects.create(
+            version=scored.version, base_revision=0, revision=revision, cells={}, outcome="applied",
+            receipt="R4T-RQJ", saved_at=now, saved_by=person,
+        )
+        for revision in (1, 2)
+    )  # fmt: skip
+    row = {
+        "save_of": ours, "theirs": theirs, "scorecard_criterion": scored, "scoring_group": women, "score": 3,
+        "theirs_count": 6, "ours_count": None,
+    }  # fmt: skip
+    assert_refused("tallyconflict_settled_at_with_by", TallyConflict, **row, settled_at=now)
+    assert_refused("tallyconflict_settled_at_with_by", TallyConflict, **row, settled_by=person)
+    assert_refused("tallyconflict_score_known", TallyConflict, **(row | {"score": 6}))
+    assert_refused("tallyconflict_counts_possible", TallyConflict, **(row | {"theirs_count": 100_000}))
+    assert_refused("tallyconflict_counts_possible", TallyConflict, **(row | {"ours_count": 100_000}))
+    TallyConflict.objects.create(**row)
+    assert_refused("tallyconflict_cell_once", TallyConflict, **row)
