@@ -5,7 +5,7 @@ spreadsheet or a phone: spaces between groups, a riel sign, Khmer and Latin digi
 """
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -86,6 +86,27 @@ class MonthField(DayField):
 
     def prepare_value(self, value: Any) -> Any:
         return formats.digits(f"{value:%m/%Y}", _language()) if isinstance(value, date) else value
+
+
+class ClockField(forms.TimeField):
+    """A time of the day on the 24-hour clock: ០៨:០០, 8:00, 8.30."""
+
+    widget = forms.TextInput
+    default_error_messages = {"invalid": _("Enter a time such as 08:30.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(input_formats=["%H:%M"], **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:
+        return {"autocomplete": "off"}
+
+    def to_python(self, value: Any) -> time | None:
+        if isinstance(value, str):
+            value = SPACES.sub("", latin_digits(value)).replace(".", ":")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return formats.digits(f"{value:%H:%M}", _language()) if isinstance(value, time) else value
 
 
 def _language() -> str:
