@@ -6,7 +6,7 @@ Each function below answers for one permission and asks nothing where no role of
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -196,11 +196,11 @@ def plans_before_the_council(person: User) -> Iterator[Waiting]:
     """Of the council: the version to read before the session, and of its clerk the decision to record after it."""
     if not holds(person, Permission.REMARK_ON_PLAN):
         return
-    last = PlanVersion.objects.filter(plan=OuterRef("plan")).values("plan").annotate(last=Max("number"))
+    newer = PlanVersion.objects.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
     waiting = PlanVersion.objects.filter(
+        ~Exists(newer),
         reach(person, Permission.REMARK_ON_PLAN, PlanVersion.scopes),
         plan__status=PlanStatus.SUBMITTED,
-        number=last.values("last"),
         decisions__isnull=True,
     )
     is_clerk = holds(person, Permission.RECORD_DECISION)

@@ -1,0 +1,227 @@
+"""The first page answers, for each role: what waits for me. And the menu shows what a role can open."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.utils.html import escape
+
+from accounts.roles import ROLES
+from scorecards.operations.council import record_council_decision
+from scorecards.operations.plan_submission import submit_action_plan
+from scorecards.operations.review import request_reopening, return_scorecard
+from tests.factories import make_locked, make_meeting, make_person, make_submitted
+from tests.scorecards import plan_world
+from tests.scorecards.round_world import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_june():
+    with time_machine.travel("2026-06-15 09:00+07:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+@pytest.fixture
+def plans():
+    """A commune whose plan lies before the council."""
+    world = plan_world.make_world()
+    world.plan_version = submit_action_plan(plan=plan_world.make_full_plan(world), by=world.facilitator)
+    return world
+
+
+def home_of(client, person):
+    client.force_login(person)
+    return client.get("/en/")
+
+
+def all_waiting(answer) -> list[str]:
+    first = answer.context["next"]
+    return [*([first["title"]] if first else []), *(each.what for each in answer.context["waiting"])]
+
+
+def menu_of(answer) -> list[str]:
+    return [str(entry["label"]) for entry in answer.context["navigation"]]
+
+
+# --- Every role -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_every_role_lands_on_a_page_that_names_it_and_what_it_is_for(world, client, role):
+    answer = home_of(client, world.person(role))
+    assert answer.status_code == 200
+    assert escape(str(ROLES[role].description)) in answer.content.decode()
+    assert answer.content.decode().count("<h1") == 1
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "ngo_officer", "council_clerk", "council_chief", "councillor", "committee_member", "district_officer",
+        "cbo_representative", "donor_viewer", "administrator", "service_provider",
+    ],
+)  # fmt: skip
+def test_where_nothing_waits_the_page_says_so(world, client, role):
+    page = home_of(client, world.person(role)).content.decode()
+    assert "Nothing is waiting" in page
+
+
+def test_a_person_without_a_role_is_told_whom_to_ask(client):
+    page = home_of(client, make_person()).content.decode()
+    assert "You have no role today" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "entries"),
+    [
+        ("facilitator", ["My work", "Annual rounds", "Action plans"]),
+        ("ngo_officer", ["My work", "Scorecards to check", "Annual rounds", "Action plans"]),
+        ("councillor", ["My work", "Annual rounds", "Action plans"]),
+        ("service_provider", ["My work", "Action plans"]),
+        ("cbo_representative", ["My work"]),
+        ("donor_viewer", ["My work"]),
+        ("administrator", ["My work"]),
+    ],
+)
+def test_the_menu_shows_what_the_roles_can_open(world, client, role, entries):
+    answer = home_of(client, world.person(role))
+    assert menu_of(answer) == entries
+    for entry in answer.context["navigation"]:
+        assert client.get(entry["url"]).status_code == 200
+
+
+# --- The team -------------------------------------------------------------------------------------
+
+
+def test_a_facilitator_corrects_first_then_enters(world, client):
+    returned = make_submitted(scorecard=world.sitting(1))
+    return_scorecard(version=returned, reason="Count the youth again", by=make_person())
+    held = world.sitting(2)
+    make_meeting(scorecard=held)
+    answer = home_of(client, world.person("facilitator"))
+    assert answer.context["next"]["note"] == "Returned: “Count the youth again”"
+    assert answer.context["next"]["url"] == f"/en/scorecards/{returned.scorecard_id}/sheet/"
+    [second] = answer.context["waiting"]
+    assert second.url == f"/en/scorecards/{held.pk}/criteria/"
+    [missing] = answer.context["missing"]
+    assert missing["where"] == "Kumru 2026 · 0 of 1"
+
+
+def test_work_of_others_and_of_closed_rounds_does_not_wait(world, client):
+    world.sitting()
+    elsewhere = make_world_elsewhere()
+    assert all_waiting(home_of(client, elsewhere.person("facilitator"))) == []
+    world.scoring_round.status, world.scoring_round.status_reason = "postponed", "floods"
+    world.scoring_round.save()
+    assert all_waiting(home_of(client, world.person("facilitator"))) == []
+
+
+def make_world_elsewhere():
+    return make_world(year=2027)
+
+
+def test_an_officer_checks_and_decides(world, client):
+    make_submitted(scorecard=world.sitting(1))
+    make_submitted(scorecard=world.sitting(2))
+    request_reopening(version=make_locked(scorecard=world.sitting(3)), reason="wrong", by=make_person())
+    answer = home_of(client, world.person("ngo_officer"))
+    assert all_waiting(answer) == ["Check 2 scorecards", "Decide on 1 request to reopen"]
+    assert answer.context["next"]["url"] == "/en/review/"
+
+
+def test_an_officer_is_not_shown_the_sheets_of_a_whole_programme(world, client):
+    world.sitting()
+    assert all_waiting(home_of(client, world.person("ngo_officer"))) == []
+
+
+def test_a_provider_assesses_itself_and_reads_its_locked_scores(world, client):
+    mine, locked = world.self_assessment(), make_locked(scorecard=world.sitting(1))
+    make_submitted(scorecard=world.sitting(2))
+    answer = home_of(client, world.person("service_provider"))
+    assert answer.context["next"]["url"] == f"/en/scorecards/{mine.pk}/criteria/"
+    assert [row.url for row in answer.context["results"]] == [
+        f"/en/scorecards/{locked.scorecard_id}/results/"
+    ]
+    assert client.get(answer.context["results"][0].url).status_code == 200
+
+
+# --- The council ----------------------------------------------------------------------------------
+
+
+def test_a_councillor_reads_the_plan_before_the_session(plans, client):
+    councillor = plan_world.make_person("councillor", area=plans.commune)
+    answer = home_of(client, councillor)
+    assert answer.context["next"]["url"] == f"/en/plan-versions/{plans.plan_version.pk}/"
+    assert len(all_waiting(answer)) == 1
+    assert client.get(answer.context["next"]["url"]).status_code == 200
+
+
+def test_the_clerk_puts_the_plan_before_the_council_and_records_what_it_decided(plans, client):
+    answer = home_of(client, plans.clerk)
+    urls = [answer.context["next"]["url"], *(each.url for each in answer.context["waiting"])]
+    version = plans.plan_version.pk
+    assert urls == [
+        f"/en/plan-versions/{version}/",
+        f"/en/plan-versions/{version}/decision/",
+        f"/en/plan-versions/{version}/documents/",
+    ]
+
+
+def test_the_chief_confirms_what_the_clerk_recorded(plans, client):
+    decision = record_council_decision(
+        plan_version=plans.plan_version, session_number="12", held_on=date(2026, 6, 15), present_count=5,
+        council_size=7, outcome="approve", by=plans.clerk,
+    )  # fmt: skip
+    answer = home_of(client, plans.chief)
+    assert answer.context["next"]["url"] == f"/en/decisions/{decision.pk}/confirm/"
+    # The clerk has done what waited; the councillor has nothing to read any more.
+    assert all_waiting(home_of(client, plans.clerk)) == []
+
+
+def test_a_draft_waits_for_its_facilitator_and_for_nobody_in_the_council(client):
+    world = plan_world.make_world()
+    plan = plan_world.make_plan(world)
+    assert home_of(client, world.facilitator).context["next"]["url"] == f"/en/plans/{plan.pk}/"
+    assert all_waiting(home_of(client, world.clerk)) == []
+
+
+# --- What it costs --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_a_facilitator_the_same_for_one_round_and_for_three(
+    world, client, django_assert_num_queries, rows
+):
+    for year in range(2027, 2026 + rows):
+        world.next_round(year)
+    for number in range(rows):
+        world.sitting(number + 1)
+    person = world.person("facilitator")
+    client.force_login(person)
+    with django_assert_num_queries(15):
+        client.get("/en/")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_a_provider_the_same_for_one_scorecard_and_for_three(
+    world, client, django_assert_num_queries, rows
+):
+    for number in range(rows):
+        make_locked(scorecard=world.sitting(number + 1))
+    client.force_login(world.person("service_provider"))
+    with django_assert_num_queries(16):
+        client.get("/en/")
+
+
+@pytest.mark.parametrize("role", ["council_clerk", "district_officer"])
+def test_the_page_of_the_council_costs_a_fixed_number(world, client, django_assert_num_queries, role):
+    client.force_login(world.person(role))
+    with django_assert_num_queries({"council_clerk": 11, "district_officer": 10}[role]):
+        client.get("/en/")
