@@ -66,7 +66,7 @@ def warnings_for_council(plan: ActionPlan, outline: Outline | None = None) -> li
                     "The paper has no room for the signatures of %(number)s providers. They receive a copy.",
                     len(without),
                 )
-                % {"number": len(without)}
+                % {"number": formats.number(len(without), _language())}
             )
         )
     return found
@@ -78,9 +78,12 @@ def anchor_of(item: ActionItem) -> str:
 
 def place_of(number: int, item: ActionItem) -> str:
     """ក.១ or A.1: the number as the paper of the reader's language has it."""
-    language = "en" if get_language() == "en" else "km"
-    letter = SECTION_LETTERS[language][item.section == PlanSection.INTERNAL]
-    return f"{letter}.{formats.digits(number, language)}"
+    letter = SECTION_LETTERS[_language()][item.section == PlanSection.INTERNAL]
+    return f"{letter}.{formats.digits(number, _language())}"
+
+
+def _language() -> str:
+    return "en" if get_language() == "en" else "km"
 
 
 def _missing_in(item: ActionItem) -> Iterator[str]:
@@ -103,8 +106,8 @@ def _doubts_about(item: ActionItem, plan: ActionPlan) -> Iterator[str]:
     first, last = date(plan.plan_year, 1, 1), date(plan.plan_year + YEARS_AHEAD, 12, 31)
     if any(month and not first <= month <= last for month in (item.starts_on, item.ends_on)):
         yield _("Its months are outside the years %(first)s to %(last)s.") % {
-            "first": first.year,
-            "last": last.year,
+            "first": formats.digits(first.year, _language()),
+            "last": formats.digits(last.year, _language()),
         }
     if any(getattr(item, f"{field}_km") and not getattr(item, f"{field}_en") for field in TRANSLATED):
         yield _("The English is not complete. The English page shows the Khmer instead.")

@@ -6,16 +6,19 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from accounts.models import User
 from communities.models import Area, Meeting
+from isaf_portal.lib import formats
 from isaf_portal.lib.errors import Refused
 from isaf_portal.lib.texts import plain_text
 from scorecards.enums import PlanSection, RoundStatus
 from scorecards.models import ActionItem, ActionPlan, ItemSource, Round
 from scorecards.operations.item_fitness import (
+    CHOICES,
     FIELDS,
     TRANSLATED,
     Source,
@@ -85,7 +88,7 @@ def _refuse_undraftable(
     if existing is not None:
         raise PlanExists(
             _("%(commune)s has a plan for %(year)s already. Add the actions to that one.")
-            % {"commune": scoring_round.commune.name, "year": plan_year},
+            % {"commune": scoring_round.commune.name, "year": _shown(plan_year)},
             plan=existing,
         )
     if scoring_round.status == RoundStatus.CLOSED:
@@ -94,8 +97,8 @@ def _refuse_undraftable(
         raise NotDraftable(
             _("A plan of this round can be for the years %(first)s to %(last)s.")
             % {
-                "first": scoring_round.year + YEARS_AHEAD[0],
-                "last": scoring_round.year + YEARS_AHEAD[-1],
+                "first": _shown(scoring_round.year + YEARS_AHEAD[0]),
+                "last": _shown(scoring_round.year + YEARS_AHEAD[-1]),
             }
         )
     if meeting is not None and meeting.commune_id != scoring_round.commune_id:
@@ -210,6 +213,9 @@ def _fill(item: ActionItem, fields: dict) -> None:
         if name in TRANSLATED:
             value = plain_text(value, at_most=ActionItem._meta.get_field(name).max_length)
         setattr(item, name, value)
+    for name in CHOICES:
+        setattr(item, name, getattr(item, name) or "")
+    item.is_cost_to_be_estimated = bool(item.is_cost_to_be_estimated)
     if item.cost_riel is not None:
         item.is_cost_to_be_estimated = False
     if item.section == PlanSection.INTERNAL:
@@ -245,3 +251,7 @@ def _record(verb: str, item: ActionItem, plan: ActionPlan, by: User, now, **deta
         f"scorecards.item.{verb}", noun="item", object_id=item.pk, by=by, at=now,
         area=plan.commune.code, plan=plan.pk, revision=plan.revision, **detail,
     )  # fmt: skip
+
+
+def _shown(year: int) -> str:
+    return formats.digits(year, get_language() or "en")

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from accounts.models import User
+from isaf_portal.lib import formats
 from isaf_portal.lib.errors import Refused
 from isaf_portal.lib.texts import plain_text
 from scorecards.enums import CouncilOutcome, PlanStatus
@@ -228,7 +230,7 @@ def _lock_open(plan_version: PlanVersion) -> ActionPlan:
     if newest.pk != plan_version.pk:
         raise NotBeforeTheCouncil(
             _("There is a newer version of this plan (version %(number)s). Read that one.")
-            % {"number": newest.number}
+            % {"number": formats.digits(newest.number, get_language() or "en")}
         )
     if plan.status == PlanStatus.RETURNED:
         raise NotBeforeTheCouncil(

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from isaf_portal.lib import formats
 from isaf_portal.lib.errors import Refused
 from scorecards.enums import CouncilOutcome
 from scorecards.models import ActionItem, CouncilDecision, PlanVersion
@@ -50,14 +52,14 @@ def _refuse_impossible_numbers(decision: CouncilDecision) -> None:
     if present > size:
         raise UnfitDecision(
             _("%(present)s councillors present are more than the council has (%(size)s).")
-            % {"present": present, "size": size},
+            % {"present": _shown(present), "size": _shown(size)},
             field="present_count",
         )
     women = decision.present_female_count
     if women is not None and not 0 <= women <= present:
         raise UnfitDecision(
             _("There were more women (%(women)s) than councillors present (%(present)s).")
-            % {"women": women, "present": present},
+            % {"women": _shown(women), "present": _shown(present)},
             field="present_female_count",
         )
 
@@ -77,3 +79,7 @@ def refuse_strangers(found: Sequence[ActionItem], plan_version: PlanVersion) -> 
     ours = {item["id"] for item in items(plan_version.content)}
     if not {item.pk for item in found} <= ours:
         raise UnfitDecision(_("That action is not in this version of the plan."), field="left_out")
+
+
+def _shown(count: int) -> str:
+    return formats.number(count, get_language() or "en")

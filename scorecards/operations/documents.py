@@ -160,16 +160,13 @@ class _Lease(AbstractContextManager):
         found = Document.objects.filter(pk=document_id).select_related("plan_version").first()
         if found is None:
             return None
-        taken = (
-            Document.objects.filter(free_at(now), pk=document_id, lease=found.lease)
-            if found.lease
-            else Document.objects.filter(free_at(now), pk=document_id, lease__isnull=True)
-        ).update(state=State.RUNNING, lease=self.key, lease_until=now + LEASE, attempts=F("attempts") + 1)
+        # One statement takes it, so that of two workers one finds nothing left to take.
+        taken = Document.objects.filter(free_at(now), pk=document_id, lease=found.lease).update(
+            state=State.RUNNING, lease=self.key, lease_until=now + LEASE, attempts=F("attempts") + 1
+        )
         if not taken:
             return None
-        if found.lease:
-            # Whoever had it before us is dead, perhaps in the middle of writing.
-            found.file.storage.delete(_stored_name(found, found.lease))
+        _clear_half_a_file(found)
         return found
 
     def __exit__(self, kind, error, traceback) -> None:
@@ -200,10 +197,11 @@ def sweep_documents() -> None:
 
 @transaction.atomic
 def _give_up(now: datetime) -> None:
-    tired = Document.objects.select_for_update().filter(
+    tired = Document.objects.select_for_update(of=("self",)).filter(
         Q(state=State.PENDING) | Q(state=State.RUNNING, lease_until__lt=now), attempts__gte=ATTEMPTS_AT_MOST
     )
     for document in tired.select_related("plan_version__plan__commune"):
+        _clear_half_a_file(document)
         why = document.error or "the worker was stopped each time"
         document.state, document.lease, document.lease_until = State.FAILED, None, None
         document.error = f"not made in {ATTEMPTS_AT_MOST} attempts: {why}"
@@ -226,6 +224,12 @@ def download_name(document: Document) -> str:
 def _stored_name(document: Document, lease: uuid.UUID) -> str:
     stem = download_name(document).removesuffix(".pdf")
     return f"{Document._meta.get_field('file').upload_to}{stem}-{lease.hex[:12]}.pdf"
+
+
+def _clear_half_a_file(document: Document) -> None:
+    """Whoever had the lease until now is dead, perhaps in the middle of writing."""
+    if document.lease and document.kind in KINDS:
+        document.file.storage.delete(_stored_name(document, document.lease))
 
 
 def _record(verb: str, document: Document, by: User | None, now: datetime) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Area, Catchment, ServiceProvider
+from isaf_portal.lib import formats
 from isaf_portal.lib.errors import Refused
 from scorecards.enums import PlanSection
 from scorecards.models import ActionItem, ActionPlan, Criterion, Round
@@ -21,6 +23,7 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 MONTHS = ("starts_on", "ends_on")
+CHOICES = ("section", "route", "priority")
 PEOPLE = ("beneficiaries_count", "female_count")
 # Said here since only one of the two engines has a limit of its own.
 MOST_PEOPLE = 20_000_000
@@ -47,7 +50,7 @@ def refuse_unfit_item(item: ActionItem, plan: ActionPlan, *, is_provider_new: bo
     if people is not None and women is not None and women > people:
         raise UnfitItem(
             _("There are more women (%(women)s) than beneficiaries (%(people)s).")
-            % {"women": women, "people": people},
+            % {"women": _shown(women), "people": _shown(people)},
             field="female_count",
         )
     if item.section == PlanSection.INTERNAL and item.provider_id is None:
@@ -65,18 +68,17 @@ def _refuse_impossible_values(item: ActionItem) -> None:
         month = getattr(item, name)
         if month is not None and month.day != 1:
             setattr(item, name, month.replace(day=1))
-    for name in COUNTS:
-        value = getattr(item, name)
-        if value is not None and value < 0:
-            raise UnfitItem(_("A number of an action cannot be below zero."), field=name)
-    for name in PEOPLE:
-        if (getattr(item, name) or 0) > MOST_PEOPLE:
-            raise UnfitItem(_("That is more people than the country has."), field=name)
     try:
         item.clean_fields(exclude=_fields_not_typed())
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise UnfitItem(" ".join(messages), field=field) from error
+    for name in COUNTS:
+        if (getattr(item, name) or 0) < 0:
+            raise UnfitItem(_("A number of an action cannot be below zero."), field=name)
+    for name in PEOPLE:
+        if (getattr(item, name) or 0) > MOST_PEOPLE:
+            raise UnfitItem(_("That is more people than the country has."), field=name)
 
 
 def _fields_not_typed() -> set[str]:
@@ -104,3 +106,7 @@ def fit_sources(sources: Iterable[Source], plan: ActionPlan) -> list[Source]:
             raise UnfitItem(_("That criterion does not belong to this provider’s service."), field="sources")
         kept.append(source)
     return kept
+
+
+def _shown(count: int) -> str:
+    return formats.number(count, get_language() or "en")

@@ -7,9 +7,11 @@ from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from isaf_portal.lib import formats
 from isaf_portal.lib.errors import Refused
 from scorecards.models import CouncilDecision, Scan
 
@@ -41,7 +43,7 @@ def read_scan(upload: UploadedFile) -> Page:
     if upload.size > LARGEST_SCAN:
         raise UnfitScan(
             _("The file is larger than %(megabytes)s MB. Take the photo with a smaller size.")
-            % {"megabytes": LARGEST_SCAN // MEGABYTE}
+            % {"megabytes": formats.digits(LARGEST_SCAN // MEGABYTE, get_language() or "en")}
         )
     upload.seek(0)
     content = upload.read()

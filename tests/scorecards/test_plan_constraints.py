@@ -26,12 +26,18 @@ pytestmark = pytest.mark.django_db
 HASH = "0f" * 32
 
 
-def assert_refused(constraint, model, **row):
-    """The row is refused and, where the engine names it, by this constraint."""
+def assert_refused(constraint, model, *, or_else="", **row):
+    """The row is refused and, where the engine names it, by this constraint.
+
+    `or_else` is another that the row cannot help breaking too; which of the two is named is the engine's choice.
+    """
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         model.objects.create(**row)
     words = str(refusal.value)
-    assert constraint in words or words.startswith(("UNIQUE constraint", "NOT NULL constraint"))
+    names = [name for name in (constraint, or_else, "violates not-null constraint") if name]
+    assert any(name in words for name in names) or words.startswith(
+        ("UNIQUE constraint", "NOT NULL constraint")
+    )
 
 
 @pytest.fixture
@@ -79,7 +85,13 @@ def test_a_commune_has_one_plan_a_year(plan_row):
 
 def test_the_status_of_a_plan_agrees_with_its_times(world, plan_row):
     now, by = timezone.now(), world.chief
-    assert_refused("actionplan_status_known", ActionPlan, **plan_row, status="lost")
+    assert_refused(
+        "actionplan_status_known",
+        ActionPlan,
+        **plan_row,
+        status="lost",
+        or_else="actionplan_status_has_its_time",
+    )
     assert_refused("actionplan_drafted_at_with_by", ActionPlan, **(plan_row | {"drafted_by": None}))
     assert_refused("actionplan_submitted_at_with_by", ActionPlan, **plan_row, submitted_at=now)
     assert_refused("actionplan_returned_at_with_by", ActionPlan, **plan_row, returned_at=now)
@@ -101,7 +113,10 @@ def test_the_status_of_a_plan_agrees_with_its_times(world, plan_row):
 
 def test_an_action_says_what_in_khmer_and_who_answers_for_it(item_row):
     assert_refused("actionitem_activity_has_khmer", ActionItem, **(item_row | {"activity_km": ""}))
-    assert_refused("actionitem_section_known", ActionItem, **(item_row | {"section": "other"}))
+    assert_refused(
+        "actionitem_section_known", ActionItem,
+        **(item_row | {"section": "other"}), or_else="actionitem_section_has_its_partner",
+    )  # fmt: skip
     assert_refused("actionitem_section_has_its_partner", ActionItem, **(item_row | {"section": "internal"}))
     assert_refused("actionitem_route_known", ActionItem, **item_row, route="heaven")
     assert_refused("actionitem_priority_known", ActionItem, **item_row, priority="utmost")
@@ -179,7 +194,9 @@ def test_a_reading_mark_is_made_once(world, version, item_row):
 
 def test_a_decision_is_what_minutes_can_say(decision_row):
     assert_refused(
-        "councildecision_outcome_known", CouncilDecision, **(decision_row | {"outcome": "perhaps"})
+        "councildecision_outcome_known",
+        CouncilDecision,
+        **(decision_row | {"outcome": "perhaps", "reason": "?"}),
     )
     assert_refused(
         "councildecision_has_session_number", CouncilDecision, **(decision_row | {"session_number": ""})

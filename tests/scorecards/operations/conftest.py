@@ -1,5 +1,7 @@
 """What operations hand to the broker, read back from it: no worker runs here."""
 
+from contextlib import suppress
+
 import pytest
 
 from isaf_portal.celery import app
@@ -12,11 +14,10 @@ def sent_tasks():
     def read() -> list[tuple[str, dict]]:
         found = []
         with app.connection_for_read() as connection:
-            queue = connection.SimpleQueue(app.conf.task_default_queue)
-            while queue.qsize():
-                message = queue.get_nowait()
-                message.ack()
-                found.append((message.headers["task"], message.payload[1]))
+            queue = connection.SimpleQueue(app.conf.task_default_queue, no_ack=True)
+            with suppress(queue.Empty):
+                while message := queue.get_nowait():
+                    found.append((message.headers["task"], message.payload[1]))
             queue.close()
         return found
 

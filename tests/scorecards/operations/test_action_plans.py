@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.translation import override
 
 from communities.models import Catchment
 from isaf_portal.lib.errors import Refused
@@ -59,7 +60,7 @@ def other_round(world, **changes) -> Round:
 
 class TestDrafting:
     def test_another_round_is_refused_the_same_year(self, world, plan):
-        with pytest.raises(PlanExists) as refusal:
+        with override("en"), pytest.raises(PlanExists) as refusal:
             draft_action_plan(scoring_round=other_round(world), plan_year=2027, by=world.facilitator)
         assert refusal.value.plan == plan
         assert "2027" in str(refusal.value)
@@ -180,6 +181,11 @@ class TestAnAction:
         item = put(plan, external(cost_riel=None, is_cost_to_be_estimated=True))
         assert item.is_cost_to_be_estimated
         assert not put(plan, {"cost_riel": 5}, item=item).is_cost_to_be_estimated
+
+    def test_a_choice_emptied_is_kept_empty(self, plan):
+        item = put(plan, external(route=None, priority=None, is_cost_to_be_estimated=None))
+        item.refresh_from_db()
+        assert (item.route, item.priority, item.is_cost_to_be_estimated) == ("", "", False)
 
     def test_a_provider_asks_nobody(self, world, plan):
         item = put(plan, external(route="district"))

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import AuditEvent
 from isaf_portal.lib.texts import TextTooLong
@@ -67,7 +68,7 @@ class TestOnlyTheVersionBeforeTheCouncil:
     def test_an_older_version_is_neither_remarked_on_nor_decided(self, world, version):
         newer = resubmit(world, version)
         for act in acts_of_the_council(world, version):
-            with pytest.raises(NotBeforeTheCouncil) as refusal:
+            with override("en"), pytest.raises(NotBeforeTheCouncil) as refusal:
                 act()
             assert str(newer.number) in str(refusal.value)
 

@@ -177,6 +177,15 @@ class TestSweeping:
         assert (sent_tasks(), stored_files()) == ([], [])
         assert trail()[-1] == "document.given_up"
 
+    def test_what_a_fifth_dead_worker_left_is_cleared_away(self, document):
+        half = leave_behind(document, seconds_ago=1, file=b"%PDF-half")
+        Document.objects.filter(pk=document.pk).update(attempts=ATTEMPTS_AT_MOST)
+        sweep_documents()
+        document.refresh_from_db()
+        assert (document.state, document.lease) == ("failed", None)
+        assert document.error == "not made in 5 attempts: the worker was stopped each time"
+        assert not default_storage.exists(half)
+
     def test_a_fifth_attempt_under_way_is_let_finish(self, document):
         leave_behind(document, seconds_ago=-60)
         Document.objects.filter(pk=document.pk).update(attempts=ATTEMPTS_AT_MOST)
