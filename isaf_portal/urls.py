@@ -4,11 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from isaf_portal import pages, views
+from scorecards.views import documents
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("", pages.root, name="root"),
+    path("d/<int:pk>-<str:check>", documents.verify_in_own_language, name="verify-paper"),
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
