@@ -50,7 +50,7 @@ def changes_between(before: dict, after: dict) -> list[str]:
         if key not in new
     ]
     if english:
-        found.append(_("Only the English was changed: %(rows)s") % {"rows": ", ".join(english)})
+        found.append(_("English text changed: %(rows)s") % {"rows": ", ".join(english)})
     return found
 
 
