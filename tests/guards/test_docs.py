@@ -18,6 +18,7 @@ TICKED = re.compile(r"`(\w+)`")
 CALLED = re.compile(r"`(?:[\w.]+\.)?([a-z]\w+)\([^`]*\)`")
 # A path with a folder and a known ending; as `<app>/views/<noun>.py` it stands for many and is passed over.
 PATH = re.compile(r"`((?:\w[\w.-]*/)+[\w-]+\.(?:py|md|html|css|js|txt|toml|yml))`")
+LINK = re.compile(r"\]\(([^)#\s]+)")
 DOCS = files("*.md")
 
 each_page = pytest.mark.parametrize("page", [pytest.param(page, id=relative(page)) for page in DOCS])
@@ -91,3 +92,16 @@ def test_no_page_names_a_file_that_is_gone(page):
     there = [f"/{relative(path)}" for path in files()]
     named = PATH.findall(text(page))
     assert not [path for path in named if not any(name.endswith(f"/{path}") for name in there)]
+
+
+@each_page
+def test_no_page_links_to_a_page_that_is_gone(page):
+    linked = [address for address in LINK.findall(text(page)) if "://" not in address]
+    assert not [address for address in linked if not (page.parent / address).exists()]
+
+
+def test_every_decision_is_numbered_once_and_listed():
+    decisions = [path.name for path in files("docs/decisions/*.md") if path.name != "README.md"]
+    numbers = [name[:4] for name in decisions]
+    assert numbers == [f"{number:04}" for number in range(1, len(decisions) + 1)]
+    assert set(decisions) <= set(LINK.findall(text(ROOT / "docs" / "decisions" / "README.md")))
