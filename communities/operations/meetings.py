@@ -68,30 +68,14 @@ def record_meeting(
     `attendance` is {AttendanceRole: {PeopleGroup: people}}; None is a number nobody counted. A device may send
     the same meeting again: the same `client_id` answers the meeting that was kept.
     """
-    now = timezone.now()
-    before = Meeting.objects.filter(client_id=_uuid(client_id)).first()
-    if before is not None:
-        return _same_meeting(before, programme=programme, commune=commune, kind=kind)
     meeting = Meeting(
         client_id=_uuid(client_id), kind=kind, programme=programme, organisation=organisation, commune=commune,
         year=year, held_on=held_on, village=village, provider=provider, starts_at=starts_at, ends_at=ends_at,
         place=place, method=method, spoken_language=spoken_language, notes=notes, status=status,
-        status_reason=status_reason, recorded_at=now, recorded_by=by,
+        status_reason=status_reason, recorded_at=timezone.now(), recorded_by=by,
     )  # fmt: skip
-    counts = checked_attendance(attendance or {})
-    _clean(meeting)
-    _refuse_identity(meeting)
-    _refuse(meeting)
-    try:
-        with transaction.atomic():
-            meeting.save(force_insert=True)
-    except IntegrityError:  # a device sent it twice at the same moment
-        kept = Meeting.objects.get(client_id=meeting.client_id)
-        return _same_meeting(kept, programme=programme, commune=commune, kind=kind)
-    meeting.facilitators.set(facilitators)
-    _store(meeting, counts)
-    _note("communities.meeting.recorded", meeting, counts, by=by, at=now)
-    return meeting
+    before = Meeting.objects.filter(client_id=meeting.client_id).first()
+    return _same_meeting(before, meeting) if before else _record(meeting, attendance or {}, facilitators)
 
 
 @transaction.atomic
@@ -125,10 +109,28 @@ def _uuid(client_id: UUID | str) -> UUID:
         raise MeetingRefused(_("This page is damaged. Load it again, then save.")) from fault
 
 
-def _same_meeting(meeting: Meeting, **expected) -> Meeting:
+def _same_meeting(kept: Meeting, sent: Meeting) -> Meeting:
     """The meeting of this `client_id`, unless the id stands for another one."""
-    if any(getattr(meeting, name) != value for name, value in expected.items()):
+    if any(getattr(kept, name) != getattr(sent, name) for name in ("programme", "commune", "kind")):
         raise MeetingRefused(_("This page was used for another meeting. Load it again, then save."))
+    return kept
+
+
+def _record(
+    meeting: Meeting, attendance: Mapping[str, Mapping[str, int | None]], facilitators: Sequence[Facilitator]
+) -> Meeting:
+    counts = checked_attendance(attendance)
+    _clean(meeting)
+    _refuse_identity(meeting)
+    _refuse(meeting)
+    try:
+        with transaction.atomic():
+            meeting.save(force_insert=True)
+    except IntegrityError:  # a device sent it twice at the same moment
+        return _same_meeting(Meeting.objects.get(client_id=meeting.client_id), meeting)
+    meeting.facilitators.set(facilitators)
+    _store(meeting, counts)
+    _note("communities.meeting.recorded", meeting, counts, by=meeting.recorded_by, at=meeting.recorded_at)
     return meeting
 
 

@@ -82,7 +82,7 @@ def assert_refused(constraint, model, **row):
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         model.objects.create(**row)
     words = str(refusal.value)
-    assert constraint in words or words.startswith(("UNIQUE constraint", "NOT NULL constraint"))
+    assert constraint in words or words.startswith(("UNIQUE constraint", "NOT NULL constraint", "null value"))
 
 
 def village(commune, **changes):
