@@ -23,6 +23,12 @@ from scorecards.plan_content import LANGUAGES, MOST_SIGNATURES, SCHEMA, problems
 from scorecards.plan_outline import Outline, outline_of, place_of_provider
 
 NOTHING = dict.fromkeys(LANGUAGES, "")
+WORDS_ON_PAPER = (
+    WordKey.PLAN_TITLE,
+    WordKey.PLAN_SHORT,
+    WordKey.EXTERNAL_HEADING,
+    WordKey.INTERNAL_HEADING,
+)
 TEXTS = ("activity", "proposer", "target", "location", "unit", "lead", "partners")
 
 
@@ -52,7 +58,6 @@ def content_of(plan: ActionPlan, *, number: int, submitted_on: date | None, is_d
     providers = signing_providers(plan, outline)
     words = words_of(plan.scoring_round.programme)
     meeting = plan.meeting or interface_meeting_of(plan.scoring_round)
-    scores = PooledScores()
     content = {
         "schema": SCHEMA,
         "practice": commune.is_practice,
@@ -65,24 +70,12 @@ def content_of(plan: ActionPlan, *, number: int, submitted_on: date | None, is_d
         "commune": _area(commune),
         "district": _area(commune.parent),
         "province": _area(commune.parent.parent),
-        "words": {
-            key.value: words[key]
-            for key in (
-                WordKey.PLAN_TITLE, WordKey.PLAN_SHORT, WordKey.EXTERNAL_HEADING, WordKey.INTERNAL_HEADING,
-            )
-        },
-        "external": [_item(number, item, scores) for number, item in outline.external],
-        "internal": [
-            {
-                "provider": _columns(group.provider, "name"),
-                "items": [_item(number, item, scores) for number, item in group.items],
-            }
-            for group in outline.internal
-        ],
+        "words": {key.value: words[key] for key in WORDS_ON_PAPER},
+        **_sections(outline),
         "copies_to": _copies_to(providers, commune),
         "signatures": _signatures(plan, providers, commune, words),
         "corrections": [],
-    }  # fmt: skip
+    }
     if problems := problems_in(content):
         raise UnfitContent("; ".join(problems))
     return content
@@ -146,6 +139,20 @@ class PooledScores:
 def first_source(item: ActionItem):
     """The low score that the action answers first of all: the one that was named first."""
     return min(item.sources.all(), key=lambda source: source.pk, default=None)
+
+
+def _sections(outline: Outline) -> dict:
+    scores = PooledScores()
+    return {
+        "external": [_item(number, item, scores) for number, item in outline.external],
+        "internal": [
+            {
+                "provider": _columns(group.provider, "name"),
+                "items": [_item(number, item, scores) for number, item in group.items],
+            }
+            for group in outline.internal
+        ],
+    }
 
 
 def _item(number: int, item: ActionItem, scores: PooledScores) -> dict:

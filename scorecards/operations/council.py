@@ -110,14 +110,11 @@ def record_council_decision(
     """
     now = timezone.now()
     plan = _lock_open(plan_version)
-    decision = CouncilDecision.objects.select_for_update().filter(plan_version=plan_version).first()
-    is_new = decision is None
-    decision = decision or CouncilDecision(plan_version=plan_version)
+    decision = _decision_on(plan_version)
+    is_new = decision.pk is None
     decision.session_number = plain_text(session_number, at_most=40)
-    decision.held_on = held_on
+    decision.held_on, decision.outcome, decision.council_size = held_on, outcome, council_size
     decision.present_count, decision.present_female_count = present_count, present_female_count
-    decision.council_size = council_size
-    decision.outcome = outcome
     decision.reason = plain_text(reason, at_most=500)
     decision.agrees_to_publish = agrees_to_publish and outcome != CouncilOutcome.RETURN
     decision.recorded_at, decision.recorded_by = now, by
@@ -128,11 +125,8 @@ def record_council_decision(
     withdrawn, _per_table = decision.confirmations.all().delete()
     if page:
         keep_scan(decision=decision, page=page, name=scan.name, by=by, now=now)
-    _record(
-        "decision.recorded" if is_new else "decision.corrected", plan, plan_version, by, now,
-        decision=decision.pk, outcome=str(outcome), left_out=len(left_out), present=present_count,
-        withdrawn_confirmations=withdrawn, has_scan=page is not None,
-    )  # fmt: skip
+    said = _in_numbers(decision, left_out) | {"has_scan": bool(page), "withdrawn_confirmations": withdrawn}
+    _record("decision.recorded" if is_new else "decision.corrected", plan, plan_version, by, now, **said)
     return decision
 
 
@@ -196,6 +190,22 @@ def return_action_plan(*, plan_version: PlanVersion, reason: str, by: User) -> A
     plan.save(update_fields=["status", "returned_at", "returned_by", "return_reason"])
     _record("plan.returned", plan, plan_version, by, now)
     return plan
+
+
+def _decision_on(plan_version: PlanVersion) -> CouncilDecision:
+    """The one there is, held until the transaction ends; else a new one, not yet kept."""
+    found = CouncilDecision.objects.select_for_update().filter(plan_version=plan_version).first()
+    return found or CouncilDecision(plan_version=plan_version)
+
+
+def _in_numbers(decision: CouncilDecision, left_out: Sequence[ActionItem]) -> dict:
+    """What the trail keeps of the minutes: no words, and nobody's name."""
+    return {
+        "decision": decision.pk,
+        "outcome": str(decision.outcome),
+        "present": decision.present_count,
+        "left_out": len(left_out),
+    }
 
 
 def _put_into_effect(decision: CouncilDecision, *, by: User) -> None:
