@@ -110,5 +110,6 @@ def gathering_of(version: ScorecardVersion) -> Gathering:
         people={code: groups[code].people_count for code in codes},
         separate=tuple(code for code in codes if groups[code].kind == GroupKind.DISJOINT),
         left_early=version.left_early_count,
-        is_fixed=version.revision > 0 or Tally.objects.filter(scorecard_criterion__version=version).exists(),
+        # A reopened version begins with counts and without a save.
+        is_fixed=Tally.objects.filter(scorecard_criterion__version=version).exists() or version.revision > 0,
     )

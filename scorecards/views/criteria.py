@@ -24,7 +24,7 @@ from scorecards.sheets import current_version
 def criteria(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
     version = current_version(scorecard)
     choice = choice_of(version)
-    form = ChosenForm(request.POST or None, choice=choice)
+    form = ChosenForm(request.POST if request.method == "POST" else None, choice=choice)
     if form.is_valid() and keep(form, version, by=request.user):
         stays = {"up", "down", "stay"} & request.POST.keys()
         return redirect(f"scorecards:{'criteria' if stays else 'sheet'}", scorecard.pk)

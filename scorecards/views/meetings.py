@@ -60,7 +60,8 @@ def meeting_form(request: HttpRequest, scorecard: Scorecard, known: Gathering) -
     initial = meeting_initial(
         scorecard.meeting, came=known.came, groups=known.people, left_early=known.left_early
     )
-    return kind(request.POST or None, initial=initial, groups=known.people, is_fixed=known.is_fixed)
+    data = request.POST if request.method == "POST" else None
+    return kind(data, initial=initial, groups=known.people, is_fixed=known.is_fixed)
 
 
 def keep(form: AnyMeetingForm, version: ScorecardVersion, known: Gathering, *, by) -> bool:

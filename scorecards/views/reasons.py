@@ -25,7 +25,7 @@ from scorecards.sheets import current_version
 @require_http_methods(["GET", "POST"])
 def reasons(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
     version = current_version(scorecard)
-    forms = forms_of(version, request.POST or None)
+    forms = forms_of(version, request.POST if request.method == "POST" else None)
     if request.method == "POST" and keep(forms, by=request.user):
         messages.success(request, _("The reasons are saved."))
         return redirect("scorecards:reasons", scorecard.pk)
