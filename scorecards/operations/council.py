@@ -6,8 +6,7 @@ from datetime import date, datetime
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
@@ -134,7 +133,7 @@ def warnings_for_decision(*, plan_version: PlanVersion, held_on: date) -> list[s
     """What the clerk should look at again, though it may be so."""
     if held_on < timezone.localdate(plan_version.frozen_at):
         return [
-            _now("The session was held before this version of the plan was submitted. Is the date right?")
+            gettext("The session was held before this version of the plan was submitted. Is the date right?")
         ]
     return []
 
