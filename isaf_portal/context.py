@@ -34,14 +34,19 @@ def other_language(request: HttpRequest) -> dict | None:
 
 def navigation(request: HttpRequest) -> list[dict]:
     """The menu of the person's roles, with the entry marked whose part of the portal this page belongs to."""
-    entries = entries_for(roles_of(request.user))
-    found = [{"label": entry.label, "url": url} for entry in entries if (url := address(entry))]
-    # Of the entries whose address this page stands under, the longest is the closest.
-    above = [item["url"] for item in found if request.path.startswith(item["url"])]
-    current = max(above, key=len, default=None)
-    for item in found:
-        item["is_current"] = item["url"] == current
-    return found
+    return [
+        {"label": entry.label, "url": url, "is_current": is_under(request.path, entry, url)}
+        for entry in entries_for(roles_of(request.user))
+        if (url := address(entry))
+    ]
+
+
+def is_under(path: str, entry: Entry, url: str) -> bool:
+    """Whether the page of this path belongs to the entry; every page lies below home, which is only itself."""
+    if entry.url_name == "home":
+        return path == url
+    language_and_part = path.split("/")[1:3]
+    return path.startswith(url) or language_and_part[-1] in entry.parts
 
 
 def address(entry: Entry) -> str | None:

@@ -14,16 +14,24 @@ class Entry:
     label: str | Promise
     # Any of these is enough; an entry without any is for all who are signed in.
     permissions: frozenset[Permission] = frozenset()
+    # First parts of other addresses whose pages belong here: "scorecards" of /km/scorecards/12/results/.
+    parts: frozenset[str] = frozenset()
 
 
 ENTRIES = (
     Entry("home", _("My work")),
     Entry("scorecards:review-queue", _("Scorecards to check"), frozenset({Permission.LOCK_SCORECARD})),
-    Entry("scorecards:rounds", _("Annual rounds"), frozenset({Permission.SEE_ROUNDS})),
+    Entry(
+        "scorecards:rounds",
+        _("Annual rounds"),
+        frozenset({Permission.SEE_ROUNDS}),
+        parts=frozenset({"scorecards"}),
+    ),
     Entry(
         "scorecards:plans",
         _("Action plans"),
         frozenset({Permission.SEE_DRAFT_PLANS, Permission.SEE_SUBMITTED_PLANS}),
+        parts=frozenset({"items", "plan-versions", "decisions"}),
     ),
 )
 

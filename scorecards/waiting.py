@@ -153,20 +153,23 @@ def entry_of(version: ScorecardVersion) -> Waiting:
             icon="undo",
             state="returned",
         )
-    held = card.meeting.held_on if card.meeting else None
-    title = _("Enter the scores: %(name)s")
-    if card.kind == ScorecardKind.SELF_ASSESSMENT:
-        title = _("Enter the %(name)s")
+    is_begun = card.meeting is not None or bool(version.criteria.all())
     return Waiting(
-        what=title % {"name": name_of(card)},
-        where=_("Meeting of %(day)s") % {"day": day(held)}
-        if held
-        else _("The meeting is not written down yet."),
+        what=_("Enter the scores: %(name)s") % {"name": name_of(card)},
+        where=_where_scored(version),
         url=url,
-        action=_("Continue") if held else _("Begin"),
+        action=_("Continue") if is_begun else _("Begin"),
         icon="edit",
         state="draft",
     )
+
+
+def _where_scored(version: ScorecardVersion) -> str:
+    """When people met; a provider may assess itself without a meeting that is written down."""
+    card = version.scorecard
+    if card.meeting is not None:
+        return _("Meeting of %(day)s") % {"day": day(card.meeting.held_on)}
+    return "" if card.is_self_assessment else _("The meeting is not written down yet.")
 
 
 def plans_to_finish(person: User) -> Iterator[Waiting]:

@@ -5,6 +5,9 @@ from django.contrib.auth import get_user_model
 from django.template import loader
 from django.test import Client
 from django.utils.translation import override
+from django.views.defaults import server_error
+
+from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +78,62 @@ def test_a_failure_needs_neither_request_nor_database(name, django_assert_num_qu
 def test_the_catalogue_of_components_shows_every_state(signed_in):
     for language in ("km", "en"):
         assert signed_in.get(f"/{language}/design/").status_code == 200
+
+
+def test_the_menu_marks_the_part_that_a_deeper_page_belongs_to(client):
+    person = make_person(role="ngo_officer")
+    client.force_login(person)
+    menus = {
+        address: [
+            str(entry["label"]) for entry in client.get(address).context["navigation"] if entry["is_current"]
+        ]
+        for address in (
+            "/en/",
+            "/en/rounds/",
+            "/en/rounds/open/",
+            "/en/review/",
+            "/en/scorecards/",
+            "/en/account/",
+        )
+    }
+    assert menus == {
+        "/en/": ["My work"],
+        "/en/rounds/": ["Annual rounds"],
+        "/en/rounds/open/": ["Annual rounds"],
+        "/en/review/": ["Scorecards to check"],
+        "/en/scorecards/": ["Annual rounds"],
+        "/en/account/": [],
+    }
+
+
+# --- Failures are told in the reader's language ---------------------------------------------------
+
+FAILURES = {
+    400: {"km": "ប្រព័ន្ធអានអ្វីដែលបានផ្ញើនេះមិនបាន", "en": "The portal could not read this"},
+    403: {"km": "នេះមិនមែនជាភារកិច្ចរបស់អ្នកទេ", "en": "This is not among your tasks"},
+    404: {"km": "រកទំព័រនេះមិនឃើញ", "en": "This page was not found"},
+    500: {"km": "មានបញ្ហានៅខាងប្រព័ន្ធ", "en": "Something went wrong on our side"},
+}
+
+
+def assert_told(answer, status, language):
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert f'<html lang="{language}">' in page
+    assert f"<h1>{FAILURES[status][language]}</h1>" in page
+    assert page.count("<h1") == 1
+    assert 'href="/"' in page
+
+
+@pytest.mark.parametrize("language", ["km", "en"])
+def test_each_failure_has_words_and_a_way_home(signed_in, rf, language):
+    assert_told(signed_in.get(f"/{language}/", headers={"host": "x y"}), 400, language)
+    assert_told(signed_in.get(f"/{language}/review/"), 403, language)
+    assert_told(signed_in.get(f"/{language}/rounds/999999999999999999999/"), 404, language)
+    with override(language):
+        assert_told(server_error(rf.get(f"/{language}/")), 500, language)
+
+
+def test_a_stranger_finds_no_more_than_that_a_page_is_not_there(client):
+    assert_told(client.get("/en/no-such-page/"), 404, "en")
+    assert_told(client.get("/no-such-page/", headers={"accept-language": "en"}), 404, "en")
