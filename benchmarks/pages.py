@@ -1,0 +1,118 @@
+"""How long the server works on a page and how many queries it asks, on data of national size.
+
+Two databases are made, one with half the communes of the other. Counts of queries must be the same in both, and
+time nearly so: a page that grows with the country would be fine in the pilot and dead in the third year.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from urllib.parse import urlsplit, urlunsplit
+
+from django.db import connection
+from django.db.models import Count, Q
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+
+from accounts.models import User
+from benchmarks.figures import Figure, seconds_side_by_side
+from benchmarks.server import must_be_thrown_away
+from communities.models import Programme
+from scorecards.models import ActionPlan, Round, Scorecard
+from tests.factories import give_role
+from tools.processes import ROOT
+
+COMMUNES, YEARS, SEED = 200, 3, 1
+
+
+def run() -> list[Figure]:
+    must_be_thrown_away()
+    half, whole = (_measured(communes) for communes in (COMMUNES // 2, COMMUNES))
+    yardstick = f"{half['rounds', 'rounds']:.0f} rounds"
+    return [Figure(page, value, unit, yardstick, half[page, unit]) for (page, unit), value in whole.items()]
+
+
+def _measured(communes: int) -> dict[tuple[str, str], float]:
+    """By page and unit, on a database of its own with so many communes."""
+    with _seeded_database(communes):
+        officer = User.objects.create_user(name="Officer", password=None, email="officer@benchmark.example")
+        give_role(person=officer, role="ngo_officer", programme=_largest_programme())
+        client, pages = Client(), _pages()
+        client.force_login(officer)
+        figures = {("rounds", "rounds"): float(Round.objects.count())}
+        figures |= {(page, "queries"): _queries(client, path) for page, path in pages.items()}
+        taken = seconds_side_by_side(
+            {page: partial(_turn, client, path) for page, path in pages.items()}, times=15
+        )
+        return figures | {(page, "seconds"): value for page, value in taken.items()}
+
+
+def _largest_programme() -> Programme:
+    return Programme.objects.annotate(number=Count("rounds")).order_by("number", "pk").last()
+
+
+def _pages() -> dict[str, str]:
+    """The pages that a facilitator, an officer and a council wait for, each with the most that the data hold."""
+    scorecards = Scorecard.objects.filter(kind="community", versions__status="locked")
+    fullest = scorecards.annotate(number=Count("versions__criteria")).order_by("number", "pk").last()
+    kept = Count("items", filter=Q(items__deleted_at__isnull=True))
+    plan = ActionPlan.objects.annotate(number=kept).order_by("number", "pk").last()
+    with override("km"):
+        return {
+            "sheet": reverse("scorecards:sheet", args=[fullest.pk]),
+            "results": reverse("scorecards:results", args=[fullest.pk]),
+            "plan": reverse("scorecards:plan", args=[plan.pk]),
+            "my work": reverse("home"),
+            "list of rounds": reverse("scorecards:rounds"),
+            "list of plans": reverse("scorecards:plans"),
+        }
+
+
+def _queries(client: Client, path: str) -> int:
+    """Of a second look: the first one fills what the process keeps."""
+    _turn(client, path)
+    with CaptureQueriesContext(connection) as asked:
+        _turn(client, path)
+    return len(asked)
+
+
+def _turn(client: Client, path: str, _turn: int = 0) -> None:
+    answer = client.get(path)
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answered {answer.status_code}")
+
+
+@contextmanager
+def _seeded_database(communes: int) -> Iterator[None]:
+    """While inside, this process works on a database of its own, on the same PostgreSQL; it is gone afterwards."""
+    server = os.environ.get("DATABASE_URL", "")
+    if connection.vendor != "postgresql":
+        raise SystemExit("This benchmark needs PostgreSQL. Run it by make bench.")
+    before, name = connection.settings_dict["NAME"], f"isaf_{communes}_communes"
+    _on_server(f'CREATE DATABASE "{name}"')
+    try:
+        env = {**os.environ, "DATABASE_URL": urlunsplit(urlsplit(server)._replace(path=f"/{name}"))}
+        manage = partial(subprocess.run, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+        manage([sys.executable, "manage.py", "migrate", "--verbosity", "0"])
+        size = ["--communes", str(communes), "--years", str(YEARS), "--seed", str(SEED)]
+        manage([sys.executable, "manage.py", "seed_national", *size])
+        _work_on(name)
+        yield
+    finally:
+        _work_on(before)
+        _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _work_on(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _on_server(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
