@@ -29,21 +29,15 @@ def main() -> int:
         return 1
     manage("migrate", "--verbosity", "0")
     manage("collectstatic", "--noinput", "--verbosity", "0")
-    has_practice = (
-        "seed_practice"
-        in subprocess.run(
-            [PYTHON, "manage.py", "help", "--commands"], cwd=ROOT, check=True, capture_output=True, text=True
-        ).stdout.split()
-    )
-    if has_practice:
-        print("Loading the practice commune ...", flush=True)
-        manage("seed_practice", quiet=True)
+    manage("load_standard_lists", quiet=True)
+    print("Loading the practice commune ...", flush=True)
+    manage("seed_practice", quiet=True)
     processes = {}
     try:
         for name, command in commands(port).items():
             processes[name] = start(command, log=log_of(name))
         if wait_until_ready(processes, port):
-            greet(port, has_practice)
+            greet(port)
             watch(processes)
         return 1
     except KeyboardInterrupt:
@@ -127,10 +121,9 @@ def ask(address: str) -> tuple[int, str]:
         return 0, str(error)
 
 
-def greet(port: int, has_practice: bool) -> None:
-    if has_practice:
-        print(flush=True)
-        manage("seed_practice", "--show")
+def greet(port: int) -> None:
+    print(flush=True)
+    manage("seed_practice", "--show")
     print(
         f"\nThe portal runs. Open first:  http://127.0.0.1:{port}/km/   (English: /en/)\n"
         f"Logs: {log_of('web').parent}. Ctrl-C stops it.",

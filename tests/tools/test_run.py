@@ -83,6 +83,9 @@ def test_it_starts_all_three_says_where_and_ctrl_c_leaves_nothing(portal):
     wait_until(lambda: runs(portal), portal)
     said = portal.said.read_text()
     assert f"http://127.0.0.1:{portal.port}/km/" in said
+    password = re.search(r"with the password (\S+) as", said)
+    assert password, said
+    assert "facilitator@practice.example   Facilitator, Kumru" in said
     started = children(portal)
     for part in ("gunicorn", " worker ", " beat "):
         assert any(part in command for command in started.values()), part
