@@ -140,7 +140,7 @@ def _reading(request: HttpRequest, version: PlanVersion, typed: RemarkForm | Non
         "title": _("Read the %(year)s action plan") % {"year": digits(version.plan.plan_year)},
         "reading": plan_to_read(version, request.user, sees_remarks=page.sees_remarks),
         "typed": typed,
-        "typed_item": _number(typed["item"].value()) if typed else None,
+        "typed_item": _number(typed["item"].value()) if typed else None,  # 0 is the whole plan
         "next": next_step_of_reader(page),
         "place": place_of_version(page),
     }
@@ -204,8 +204,8 @@ def _item_of(form) -> ActionItem | None:
     return None if asked is None else get_object_or_404(ActionItem, pk=asked)
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
 
 
 def _back_to(version: PlanVersion, item: ActionItem | None) -> HttpResponse:
