@@ -157,7 +157,7 @@ PLANS = (
     Plan(KUMRU, 0, DRAFT_OF_KUMRU, drafted="07-20"),
     Plan(
         OU, 0, SUBMITTED_OF_OU, drafted="07-06", submitted="08-14",
-        remarks={"clerk2": "សូមពិនិត្យតម្លៃប៉ាន់ស្មានផ្លូវលំម្ដងទៀត។"},
+        remarks={"councillor2": "សូមពិនិត្យតម្លៃប៉ាន់ស្មានផ្លូវលំម្ដងទៀត។"},
     ),
     Plan(
         PHNUM, 0, RETURNED_OF_PHNUM, drafted="07-09", submitted="08-11", outcome=RETURNED, session="08",

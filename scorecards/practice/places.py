@@ -99,10 +99,11 @@ PEOPLE = (
         ({"organisation": "A", "area": OU}, {"organisation": "A", "area": PHNUM}),
     ),
     Person("clerk2", "សេង ដារ៉ា", "council_clerk", ({"area": OU}, {"area": PHNUM})),
+    Person("councillor2", "ម៉ៅ សុជាតិ", "councillor", ({"area": OU},)),
     Person("chief2", "ប្រាក់ ចាន់នី", "council_chief", ({"area": OU}, {"area": PHNUM})),
 )  # fmt: skip
 FACILITATOR_OF = {KUMRU: "facilitator", OU: "facilitator2", PHNUM: "facilitator2"}
 CLERK_OF = {KUMRU: "clerk", OU: "clerk2", PHNUM: "clerk2"}
 CHIEF_OF = {KUMRU: "chief", OU: "chief2", PHNUM: "chief2"}
-# Who speaks for a provider when it assesses itself.
+# Who speaks for a provider when it assesses itself; for the others the facilitator of the commune writes.
 SPEAKER_OF = {"HC": "healthcentre", "PS": "school", "CA": "office"}

@@ -114,9 +114,9 @@ class _Entry:
 
     def __init__(self, world: World, scoring_round: Round, sitting: Sitting):
         self.world, self.scoring_round, self.sitting = world, scoring_round, sitting
-        login = (
-            SPEAKER_OF[sitting.provider] if sitting.is_self_assessment else FACILITATOR_OF[sitting.commune]
-        )
+        facilitator = FACILITATOR_OF[sitting.commune]
+        speaker = SPEAKER_OF.get(sitting.provider, facilitator)
+        login = speaker if sitting.is_self_assessment else facilitator
         self.by, self.officer = world.people[login], world.people["officer"]
         self.years_ago = world.calendar.year - scoring_round.year
         self.codes = tuple(sitting.counts or ())

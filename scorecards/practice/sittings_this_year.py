@@ -143,4 +143,22 @@ IN_OU_AND_PHNUM = (
             "listens": "1 2 4 5 0 | 1 1 5 2 1 | 0 2 1 1 1",
         }, "06-04", "06-09",
     ),
+    Sitting(
+        OU, "CA Ou", "", LOCKED, counts={
+            "timely-service": "0 0 1 3 2", "service-information": "0 0 2 4 0", "friendly-council": "0 0 2 0 4",
+            "roads": "1 2 3 0 0", "budget": "1 0 3 2 0",
+        }, submitted="06-15", checked="06-19",
+    ),
+    Sitting(
+        OU, "PS Ou", "", LOCKED, counts={
+            "classrooms": "0 1 3 2 1", "library": "0 3 3 1 0", "separate-latrines": "1 3 2 1 0",
+            "teachers-time": "0 0 1 3 3", "teachers-pupils": "0 0 1 2 4", "parents": "0 0 3 3 1",
+        }, submitted="06-16", checked="06-19",
+    ),
+    Sitting(
+        PHNUM, "CA Phnum", "", LOCKED, counts={
+            "timely-service": "0 0 1 4 1", "service-information": "0 1 2 3 0", "roads": "0 3 3 0 0",
+            "water": "1 3 2 0 0", "listens": "0 0 3 2 1",
+        }, submitted="06-18", checked="06-22",
+    ),
 )  # fmt: skip
