@@ -51,8 +51,13 @@ def meeting(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
         "sums": " ".join(known.sentences),
         **form.blocks(),
     }
-    kind = "self_assessment" if scorecard.is_self_assessment else "sitting"
-    return TemplateResponse(request, f"scorecards/meetings/{kind}.html", page)
+    return TemplateResponse(request, template_for(scorecard), page)
+
+
+def template_for(scorecard: Scorecard) -> str:
+    if scorecard.is_self_assessment:
+        return "scorecards/meetings/self_assessment.html"
+    return "scorecards/meetings/sitting.html"
 
 
 def meeting_form(request: HttpRequest, scorecard: Scorecard, known: Gathering) -> AnyMeetingForm:

@@ -58,35 +58,44 @@ function persist() {
   try {
     if (isEmpty) localStorage.removeItem(place);
     else localStorage.setItem(place, JSON.stringify(store));
+    return true;
   } catch {
-    // A full or forbidden store: the page still holds what was typed and sends it.
+    return false; // A full or forbidden store: the page still holds what was typed and sends it.
   }
 }
 
-// Takes over what an earlier page of this sheet left behind.
+// Takes over what earlier pages of this sheet left behind; what cannot be read stays where it is.
 function adopt() {
-  let names = [];
+  const taken = [];
   try {
-    names = Object.keys(localStorage).filter(name => name.startsWith(prefix) && name !== place);
-    for (const name of names) adoptOne(JSON.parse(localStorage.getItem(name)));
-    persist();
-    names.forEach(name => localStorage.removeItem(name));
+    for (const name of Object.keys(localStorage).filter(each => each.startsWith(prefix) && each !== place)) {
+      if (adoptOne(localStorage.getItem(name))) taken.push(name);
+    }
+    if (taken.length && persist()) taken.forEach(name => localStorage.removeItem(name));
   } catch {
-    // What cannot be read stays where it is.
+    // No store in this browser.
   }
 }
 
-function adoptOne(left) {
-  const isCurrent = left.version === data.version;
+function adoptOne(text) {
+  let left;
+  try {
+    left = JSON.parse(text);
+  } catch {
+    return false;
+  }
   for (const save of left.saves) {
+    const isCurrent = save.version === data.version;
+    const fits = !save.refused && (!isCurrent || Object.keys(save.cells).every(key => known.has(key)));
     if (store.saves.some(mine => mine.client_id === save.client_id)) continue;
-    const fits = save.version !== data.version || Object.keys(save.cells).every(key => known.has(key));
-    if (fits && !save.refused) store.saves.push(save);
+    if (fits) store.saves.push(save);
+    else if (!isCurrent) Object.assign(store.gone, save.cells);
     else for (const key in save.cells) adoptCell(key, { value: save.cells[key], base: save.base_revision });
   }
-  if (isCurrent) for (const key in left.pending) adoptCell(key, left.pending[key]);
+  if (left.version === data.version) for (const key in left.pending) adoptCell(key, left.pending[key]);
   else if (Object.keys(left.pending).length) store.saves.push(frozen(left.pending, left.version));
   Object.assign(store.gone, left.gone);
+  return true;
 }
 
 function adoptCell(key, typed) {
@@ -318,7 +327,7 @@ function refuse(save, message) {
   save.refused = message;
   persist();
   alertOnce("refused", message);
-  showChip("offline");
+  showChip("typed");
   showSaved(null);
 }
 
@@ -341,7 +350,8 @@ async function confirm(save, answer) {
     persist();
     showSaved(answer);
   }
-  showChip("sending");
+  const goesOn = Object.keys(store.pending).length || store.saves.some(each => !each.refused);
+  showChip(goesOn ? "sending" : "typed");
   if (grid) {
     showRows();
     if (hasOtherConflicts(answer.sheet.conflicts)) await refresh();
