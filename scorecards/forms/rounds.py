@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -57,7 +58,11 @@ class OpenRoundForm(forms.Form):
     programme = forms.ModelChoiceField(Programme.objects.none(), label=_("Programme"))
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Partner organisation"))
     year = YearField(label=pgettext_lazy("round", "Year"))
-    starts_on = DayField(label=_("Start"), required=False)
+    starts_on = DayField(
+        label=_("Start"),
+        required=False,
+        help_text=_("Such as 10/03/2026. Planned days may stay empty until they are known."),
+    )
     interface_on = DayField(label=_("Interface meeting"), required=False)
     council_on = DayField(label=_("Council session"), required=False)
     district_workshop_on = DayField(label=_("District integration workshop"), required=False)
@@ -67,8 +72,15 @@ class OpenRoundForm(forms.Form):
         programmes = Programme.objects.filter(reach(person, Permission.OPEN_ROUND, Programme.scopes))
         partners = ProgrammeOrganisation.objects.filter(programme__in=programmes)
         organisations = Organisation.objects.filter(pk__in=partners.values("organisation"))
-        self.fields["programme"].queryset = programmes.order_by("pk")
-        self.fields["organisation"].queryset = organisations.order_by("pk")
+        self.offer("programme", programmes)
+        self.offer("organisation", organisations)
+
+    def offer(self, name: str, choices: QuerySet) -> None:
+        """What there is to choose; where it is one thing, it is chosen."""
+        self.fields[name].queryset = choices.order_by("pk")
+        self.fields[name].empty_label = _("Choose")
+        if len(few := choices.order_by("pk")[:2]) == 1:
+            self.initial.setdefault(name, few[0].pk)
 
     def clean_commune(self) -> Area:
         found = commune_called(self.cleaned_data["commune"])
@@ -91,7 +103,9 @@ class PlanScorecardForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What is planned"), choices=ScorecardKind.choices, initial=ScorecardKind.COMMUNITY
     )
-    provider = forms.ModelChoiceField(ServiceProvider.objects.none(), label=_("Service provider"))
+    provider = forms.ModelChoiceField(
+        ServiceProvider.objects.none(), label=_("Service provider"), empty_label=_("Choose")
+    )
     village = forms.ModelChoiceField(
         Area.objects.none(),
         label=_("Village"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from accounts.roles import Permission
 from communities.access import requires, requires_role
 from isaf_portal.lib.errors import Refused
@@ -125,14 +126,6 @@ def queue_page(
         )
     ).prefetch_related("scorecard__meeting__attendances__counts")
     waiting = page.paginator.count
-    requests = [
-        {
-            "request": each,
-            "name": name_of(each.version.scorecard),
-            "form": (bound or {}).get(each.pk) or ReopeningDecisionForm(prefix=f"r{each.pk}"),
-        }
-        for each in requests_to_decide(request.user)[:PAGE_ROWS]
-    ]
     context = {
         "title": _("Scorecards to check"),
         "state": "due" if waiting else "complete",
@@ -140,10 +133,22 @@ def queue_page(
         % {"count": number(waiting)},
         "page": page,
         "rows": queue_rows(versions),
-        "requests": requests,
+        "requests": reopening_rows(request.user, bound or {}),
         "filters": "",
     }
     return TemplateResponse(request, "scorecards/review/queue.html", context)
+
+
+def reopening_rows(person: User, bound: dict[int, ReopeningDecisionForm]) -> list[dict]:
+    """Each request that waits, with the form to decide on it."""
+    return [
+        {
+            "request": each,
+            "name": name_of(each.version.scorecard),
+            "form": bound.get(each.pk) or ReopeningDecisionForm(prefix=f"r{each.pk}"),
+        }
+        for each in requests_to_decide(person)[:PAGE_ROWS]
+    ]
 
 
 def check_page(

@@ -49,6 +49,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "title": _("Annual rounds"),
         "form": form,
         "page": page,
+        "found": page.paginator.count,
         "rows": list(facts_of(list(page)).values()),
         "is_filtered": any(wanted.values()),
         "filters": filters_of(request),
