@@ -69,7 +69,9 @@ def total(page: Page, row: int):
 
 
 def counts(card) -> list[int]:
-    return list(tallies_of(current_version(card)).values())
+    """What is kept, row by row."""
+    kept = tallies_of(current_version(card))
+    return [kept[key] for key in sorted(kept, key=lambda key: (int(key.split(".")[0]), key[-1]))]
 
 
 def wait_for_save(page: Page) -> None:
