@@ -44,6 +44,7 @@ class Permission(StrEnum):
     EXPORT = "export"
     MANAGE_PROGRAMME = "manage_programme"
     MANAGE_PLACES = "manage_places"
+    MANAGE_PROVIDERS = "manage_providers"
     MANAGE_PEOPLE = "manage_people"
 
 
@@ -92,7 +93,7 @@ NGO_OFFICER = Role(
     FACILITATOR.permissions
     | {
         P.OPEN_ROUND, P.MANAGE_CRITERIA, P.RETURN_SCORECARD, P.LOCK_SCORECARD, P.DECIDE_REOPENING, P.PUBLISH,
-        P.ESCALATE, P.VERIFY_BUDGET, P.MANAGE_PROGRAMME,
+        P.ESCALATE, P.VERIFY_BUDGET, P.MANAGE_PROGRAMME, P.MANAGE_PROVIDERS,
     },
 )  # fmt: skip
 COUNCIL_CLERK = Role(
@@ -169,7 +170,7 @@ ADMINISTRATOR = Role(
     _("Administrator"),
     _("Keeps people, places and programmes in order; sees no scores by virtue of that."),
     frozenset(),
-    frozenset({P.MANAGE_PEOPLE, P.MANAGE_PLACES, P.MANAGE_PROGRAMME, P.MANAGE_CRITERIA}),
+    frozenset({P.MANAGE_PEOPLE, P.MANAGE_PLACES, P.MANAGE_PROGRAMME, P.MANAGE_PROVIDERS, P.MANAGE_CRITERIA}),
 )
 
 ROLES: dict[str, Role] = {

@@ -34,6 +34,10 @@ class Scopes:
     provider: str | None = None
     cbo: str | None = None
     where: Q = EVERYTHING  # the rows to which these lookups apply
+    unbound_by: frozenset[Scope] = frozenset()  # scopes that a role may have and that do not narrow this noun
+    practice: Q | None = (
+        None  # the rows of practice, the only ones for practice people and practice programmes
+    )
 
 
 def assignments_of(user: User) -> list:
@@ -42,7 +46,8 @@ def assignments_of(user: User) -> list:
         return []
     if not hasattr(user, "assignments_today"):
         today = timezone.localdate()
-        user.assignments_today = list(user.assignments.current(today).select_related("area").order_by("pk"))
+        held = user.assignments.current(today).select_related("area", "programme")
+        user.assignments_today = list(held.order_by("pk"))
     return user.assignments_today
 
 
@@ -56,6 +61,12 @@ def holds(user: User, permission: Permission) -> bool:
     return any(permission in ROLES[code].permissions for code in roles_of(user))
 
 
+def holds_everywhere(user: User, permission: Permission) -> bool:
+    """Whether a role of today without any scope grants this: who may make what others are then bound to."""
+    granting = (ROLES[code] for code in roles_of(user) if permission in ROLES[code].permissions)
+    return any(not role.scopes for role in granting)
+
+
 def reach(user: User, permission: Permission, *alternatives: Scopes) -> Q:
     """The rows to which the person's roles grant the permission, as a filter.
 
@@ -67,13 +78,19 @@ def reach(user: User, permission: Permission, *alternatives: Scopes) -> Q:
         if permission not in role.permissions:
             continue
         for scopes in alternatives:
-            found |= _inside(assignment, role.scopes, scopes)
+            found |= _inside(assignment, role.scopes, scopes) & _practice(user, assignment, scopes)
     return found
+
+
+def _practice(user: User, assignment, scopes: Scopes) -> Q:
+    """Practice people and programmes reach practice alone, where a noun says which of its rows are practice."""
+    practises = user.is_practice or bool(assignment.programme and assignment.programme.is_practice)
+    return scopes.practice if practises and scopes.practice is not None else EVERYTHING
 
 
 def _inside(assignment, needed: frozenset[Scope], scopes: Scopes) -> Q:
     inside = scopes.where
-    for scope in sorted(needed):
+    for scope in sorted(needed - scopes.unbound_by):
         path = getattr(scopes, scope)
         if path is None:
             return NOTHING
@@ -123,15 +140,17 @@ def requires(
     return decorate
 
 
-def requires_role(permission: Permission) -> Callable:
-    """For pages that list one's own things, or make the first of them: some role of today grants the permission.
-    The view itself limits what it shows by `visible_to` and what it makes by `reach`.
+def requires_role(permission: Permission, *, everywhere: bool = False) -> Callable:
+    """For pages that list one's own things, or make the first of them: some role of today grants the permission,
+    with `everywhere` one without any scope. The view itself limits what it shows by `visible_to` and what it makes
+    by `reach`.
     """
+    held = holds_everywhere if everywhere else holds
 
     def decorate(view: Callable) -> Callable:
         @wraps(view)
         def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            if not holds(request.user, permission):
+            if not held(request.user, permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

@@ -4,9 +4,24 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Permission, Scope
+from communities.access import Scopes, reach
 from communities.enums import OrganisationKind
-from communities.models.areas import Area
+from communities.models.areas import PRACTICE_PROVINCE, Area
 from isaf_portal.lib.constraints import has_khmer, not_after, one_of
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, Permission.MANAGE_PROGRAMME, Organisation.scopes))
+
+    def with_facilitators_of(self, user):
+        """Those whose community facilitators this person keeps."""
+        own = Scopes(
+            organisation="pk", programme="programmes__programme", unbound_by=frozenset({Scope.AREA}),
+            practice=Q(is_practice=True),
+        )  # fmt: skip
+        return self.filter(reach(user, Permission.RECORD_MEETING, own))
 
 
 class Organisation(models.Model):
@@ -15,12 +30,20 @@ class Organisation(models.Model):
     short_name = models.CharField(_("short name"), max_length=30, blank=True)
     is_practice = models.BooleanField(default=False)
 
+    objects = OrganisationQuerySet.as_manager()
+    scopes = Scopes(programme="programmes__programme", practice=Q(is_practice=True))
+
     class Meta:
         verbose_name = _("organisation")
         constraints = [has_khmer("organisation", "name"), one_of("organisation", "kind", OrganisationKind)]
 
     def __str__(self):
         return self.name
+
+
+class FacilitatorQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, Permission.RECORD_MEETING, Facilitator.scopes))
 
 
 class Facilitator(models.Model):
@@ -33,6 +56,12 @@ class Facilitator(models.Model):
     active_from = models.DateField(null=True, blank=True)
     active_to = models.DateField(null=True, blank=True)
 
+    objects = FacilitatorQuerySet.as_manager()
+    scopes = Scopes(
+        organisation="organisation", area="base_commune__code", programme="organisation__programmes__programme",
+        practice=Q(base_commune__code__startswith=PRACTICE_PROVINCE),
+    )  # fmt: skip
+
     class Meta:
         verbose_name = _("community facilitator")
         constraints = [not_after("facilitator", "active_from", "active_to")]
@@ -41,12 +70,29 @@ class Facilitator(models.Model):
         return self.name
 
 
+class CboQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, Permission.SEE_CBOS, *Cbo.scopes))
+
+
+def _cbo_scopes(programme: str) -> Scopes:
+    """The facilitators of a commune know its groups whichever partner they work for."""
+    return Scopes(
+        area="commune__code", cbo="pk", programme=programme, unbound_by=frozenset({Scope.ORGANISATION}),
+        practice=Q(commune__code__startswith=PRACTICE_PROVINCE),
+    )  # fmt: skip
+
+
 class Cbo(models.Model):
     """A community-based organisation: no more than name, commune, kind and counts (being listed can be a risk)."""
 
     name = models.CharField(_("name"), max_length=160)
     commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="cbos")
     kind = models.CharField(_("kind"), max_length=60)
+
+    objects = CboQuerySet.as_manager()
+    # A programme knows the groups of the communes where it met people, or that a grant names; never of others.
+    scopes = (_cbo_scopes("commune__meetings__programme"), _cbo_scopes("commune__grants__programme"))
 
     class Meta:
         verbose_name = _("community-based organisation")

@@ -39,7 +39,7 @@ class Programme(models.Model):
     is_practice = models.BooleanField(default=False)
 
     objects = ProgrammeQuerySet.as_manager()
-    scopes = Scopes(programme="pk")
+    scopes = Scopes(programme="pk", practice=Q(is_practice=True))
 
     class Meta:
         verbose_name = _("programme")
@@ -77,12 +77,20 @@ class KeyWord(models.Model):
         return self.key
 
 
+class ProgrammeOrganisationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, Permission.MANAGE_PROGRAMME, ProgrammeOrganisation.scopes))
+
+
 class ProgrammeOrganisation(models.Model):
     """An organisation that works in a programme."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="programmes")
     leads = models.BooleanField(default=False)
+
+    objects = ProgrammeOrganisationQuerySet.as_manager()
+    scopes = Scopes(programme="programme", practice=Q(programme__is_practice=True))
 
     class Meta:
         verbose_name = _("partner of a programme")

@@ -4,8 +4,19 @@ from django.db import models
 from django.db.models import Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from communities.models.areas import Area
+from accounts.roles import Permission, Scope
+from communities.access import Scopes, reach
+from communities.models.areas import PRACTICE_PROVINCE, Area
 from isaf_portal.lib.constraints import has_khmer, not_after
+
+
+# The service whose provider serves exactly the commune it stands in.
+ADMINISTRATION = "CA"
+
+
+class ServiceTypeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, Permission.MANAGE_CRITERIA, ServiceType.scopes))
 
 
 class ServiceType(models.Model):
@@ -17,12 +28,20 @@ class ServiceType(models.Model):
     is_scored_by_village = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
+    objects = ServiceTypeQuerySet.as_manager()
+    scopes = Scopes(unbound_by=frozenset({Scope.PROGRAMME}))  # one list for all programmes
+
     class Meta:
         verbose_name = _("service")
         constraints = [has_khmer("servicetype", "name")]
 
     def __str__(self):
         return self.name
+
+
+class ServiceProviderQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, Permission.MANAGE_PROVIDERS, ServiceProvider.scopes))
 
 
 class ServiceProvider(models.Model):
@@ -34,6 +53,12 @@ class ServiceProvider(models.Model):
     located_in = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="providers")
     active_from = models.DateField(null=True, blank=True)
     active_to = models.DateField(null=True, blank=True)
+
+    objects = ServiceProviderQuerySet.as_manager()
+    # A programme opens rounds in any commune, and a school belongs to none of the programmes that score it.
+    scopes = Scopes(
+        unbound_by=frozenset({Scope.PROGRAMME}), practice=Q(located_in__code__startswith=PRACTICE_PROVINCE)
+    )
 
     class Meta:
         verbose_name = _("service provider")
@@ -48,6 +73,10 @@ class ServiceProvider(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_administration(self) -> bool:
+        return self.service_type.code == ADMINISTRATION
 
     def serves(self, commune: Area, year: int) -> bool:
         """Whether people of the commune are its users in that year; costs one query."""
