@@ -20,3 +20,14 @@ def scorecard_scopes(path: str = "") -> tuple[Scopes, Scopes]:
             area=f"{path}provider__located_in__code", where=of_kind[ScorecardKind.SELF_ASSESSMENT], **shared
         ),
     )
+
+
+# A health centre serves several communes: once locked, its self-assessment is read in each of them, by whoever works
+# there in the programme. It is entered only where the provider stands (`scorecard_scopes`).
+SERVED = Scopes(
+    area="provider__catchments__commune__code",
+    organisation="programme__partners__organisation",
+    programme="programme",
+    provider="provider",
+    where=Q(kind=ScorecardKind.SELF_ASSESSMENT),
+)

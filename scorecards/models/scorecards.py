@@ -14,22 +14,32 @@ from isaf_portal.lib.constraints import at_with_by, one_of
 from scorecards.enums import ScorecardKind, VersionStatus
 from scorecards.models.criteria import Criterion, Scale
 from scorecards.models.rounds import Round
-from scorecards.scopes import scorecard_scopes
+from scorecards.scopes import SERVED, scorecard_scopes
 
 
 class ScorecardQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """In every state for the team and for those who assess themselves; for others what was locked once."""
+        """In every state for those who read it in full; for others what was locked once, and a provider's
+        self-assessment in every commune that it serves.
+        """
         is_locked_once = Exists(
             ScorecardVersion.objects.filter(scorecard=OuterRef("pk"), status=VersionStatus.LOCKED)
         )
+        served = Scorecard.objects.filter(reach(user, Permission.SEE_LOCKED_SCORECARDS, SERVED))
+        reached = reach(user, Permission.SEE_LOCKED_SCORECARDS, *Scorecard.scopes)
+        return self.filter(
+            Q(pk__in=Scorecard.objects.read_in_full_by(user).values("pk"))
+            | ((reached | Q(pk__in=served.values("pk"))) & Q(is_locked_once))
+        )
+
+    def read_in_full_by(self, user):
+        """Drafts and small groups too: for the team, and for those who assess themselves."""
         is_own = reach(user, Permission.ENTER_SELF_ASSESSMENT, *Scorecard.scopes) & Q(
             kind=ScorecardKind.SELF_ASSESSMENT
         )
+        served = Scorecard.objects.filter(reach(user, Permission.SEE_SCORECARDS, SERVED))
         return self.filter(
-            reach(user, Permission.SEE_SCORECARDS, *Scorecard.scopes)
-            | is_own
-            | (reach(user, Permission.SEE_LOCKED_SCORECARDS, *Scorecard.scopes) & Q(is_locked_once))
+            reach(user, Permission.SEE_SCORECARDS, *Scorecard.scopes) | is_own | Q(pk__in=served.values("pk"))
         )
 
 

@@ -76,10 +76,7 @@ def visible_scorecards(person: User):
 
 def readable_version(person: User, scorecard: Scorecard) -> tuple[ScorecardVersion, bool]:
     """The newest version that the person may read, and whether in full: as the team, or of one's own assessment."""
-    is_full = can(person, Permission.SEE_SCORECARDS, on=scorecard)
-    is_own = not is_full and scorecard.kind == ScorecardKind.SELF_ASSESSMENT
-    if is_own:
-        is_full = can(person, Permission.ENTER_SELF_ASSESSMENT, on=scorecard)
+    is_full = Scorecard.objects.read_in_full_by(person).filter(pk=scorecard.pk).exists()
     version = newest_versions(Scorecard.objects.filter(pk=scorecard.pk), is_full=is_full).first()
     if version is None:
         raise Http404

@@ -5,6 +5,7 @@ import pytest
 from accounts.models import User
 from accounts.roles import Permission
 from communities.access import can
+from communities.models import Catchment, ProgrammeOrganisation
 from scorecards.models import ReopeningRequest, Round, Scorecard, ScorecardVersion
 from scorecards.operations.review import request_reopening
 from tests import factories
@@ -120,14 +121,24 @@ def test_what_each_may_do_to_a_locked_scorecard(cards, people, who, permissions)
     assert found == permissions
 
 
-def test_a_self_assessment_is_seen_in_the_commune_where_the_provider_stands(cards, people, scoring_round):
-    """Another commune that the provider serves reads it once it is locked, in its own round; entering stays here."""
-    neighbour = factories.make_person(
-        role="facilitator",
-        organisation=scoring_round.organisation,
-        area=factories.make_commune(code="000102"),
-    )
-    assert cards["own"] not in Scorecard.objects.visible_to(neighbour)
+def test_a_self_assessment_is_seen_in_every_commune_that_the_provider_serves(
+    cards, people, scoring_round, provider
+):
+    """It is read in the rounds of the neighbours too, and entered only where the provider stands."""
+    commune = factories.make_commune(code="000102")
+    Catchment.objects.create(provider=provider, commune=commune)
+    organisation = factories.make_organisation()
+    facilitator = factories.make_person(role="facilitator", organisation=organisation, area=commune)
+    clerk = factories.make_person(role="council_clerk", area=commune)
+    assert cards["own"] not in Scorecard.objects.visible_to(facilitator)
+
+    ProgrammeOrganisation.objects.create(programme=scoring_round.programme, organisation=organisation)
+
+    assert cards["own"] in Scorecard.objects.visible_to(facilitator)
+    assert not can(facilitator, Permission.ENTER_SELF_ASSESSMENT, on=cards["own"])
+    assert cards["own"] not in Scorecard.objects.visible_to(clerk)
+    factories.make_locked(scorecard=cards["own"], counts={"all": (0, 0, 2, 4, 2)})
+    assert cards["own"] in Scorecard.objects.visible_to(clerk)
 
 
 def test_a_request_waits_for_the_officers_of_the_programme_alone(cards, people):
