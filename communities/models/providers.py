@@ -9,7 +9,6 @@ from communities.access import Scopes, reach
 from communities.models.areas import PRACTICE_PROVINCE, Area
 from isaf_portal.lib.constraints import has_khmer, not_after
 
-
 # The service whose provider serves exactly the commune it stands in.
 ADMINISTRATION = "CA"
 
