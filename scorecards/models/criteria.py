@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Permission, Scope
+from communities.access import Scopes, reach
 from communities.models import ServiceProvider, ServiceType
 from isaf_portal.lib.constraints import has_khmer, one_of
 from scorecards.enums import CriterionKind
@@ -64,6 +66,14 @@ class CriterionTag(models.Model):
 
 
 class CriterionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """For who keeps the lists; on a sheet a criterion is seen by whoever sees the sheet."""
+        return self.filter(reach(user, Permission.MANAGE_CRITERIA, Criterion.scopes))
+
+    def listed(self):
+        """Those of the lists in use, in their order."""
+        return self.filter(kind=CriterionKind.PREDEFINED, is_active=True).order_by("order", "pk")
+
     def offered_to(self, scorecard):
         """What this scorecard may be scored by: the list of its service, and what meetings of the provider proposed
         in the same round; a self-assessment takes those of the year."""
@@ -99,6 +109,8 @@ class Criterion(models.Model):
     )
 
     objects = CriterionQuerySet.as_manager()
+    # The lists are one for all programmes; what a meeting proposed is no part of them.
+    scopes = Scopes(unbound_by=frozenset({Scope.PROGRAMME}), where=Q(kind=CriterionKind.PREDEFINED))
 
     class Meta:
         verbose_name = _("criterion")
