@@ -1,3 +1,31 @@
+from django.urls import path
+
+from communities.views import organisations, people, programmes, providers, settings
+
 app_name = "communities"
 
-urlpatterns = []
+urlpatterns = [
+    path("settings/", settings.settings, name="settings"),
+    path("settings/programmes/", programmes.programmes, name="programmes"),
+    path("settings/programmes/add/", programmes.add_programme, name="add-programme"),
+    path("settings/programmes/<int:pk>/", programmes.programme, name="programme"),
+    path("settings/programmes/<int:pk>/words/", programmes.key_words, name="key-words"),
+    path("settings/programmes/<int:pk>/partners/", programmes.partners, name="partners"),
+    path("settings/partners/<int:pk>/leave/", programmes.leave, name="leave-programme"),
+    path("settings/organisations/", organisations.organisations, name="organisations"),
+    path("settings/organisations/add/", organisations.add_organisation, name="add-organisation"),
+    path("settings/organisations/<int:pk>/", organisations.organisation, name="organisation"),
+    path("settings/providers/", providers.providers, name="providers"),
+    path("settings/providers/add/", providers.add_provider, name="add-provider"),
+    path("settings/providers/<int:pk>/", providers.provider, name="provider"),
+    path("settings/providers/<int:pk>/communes/", providers.catchment, name="catchment"),
+    path("settings/providers/<int:pk>/close/", providers.close, name="close-provider"),
+    path("settings/providers/<int:pk>/bring-back/", providers.bring_back, name="bring-back-provider"),
+    path("settings/facilitators/", people.facilitators, name="facilitators"),
+    path("settings/facilitators/add/", people.add_facilitator, name="add-facilitator"),
+    path("settings/facilitators/<int:pk>/", people.facilitator, name="facilitator"),
+    path("settings/groups/", people.cbos, name="cbos"),
+    path("settings/groups/add/", people.add_cbo, name="add-cbo"),
+    path("settings/groups/<int:pk>/", people.cbo, name="cbo"),
+    path("settings/groups/<int:pk>/members/", people.cbo_year, name="cbo-year"),
+]

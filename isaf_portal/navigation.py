@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import ROLES, Permission
 
@@ -32,6 +33,19 @@ ENTRIES = (
         _("Action plans"),
         frozenset({Permission.SEE_DRAFT_PLANS, Permission.SEE_SUBMITTED_PLANS}),
         parts=frozenset({"items", "plan-versions", "decisions"}),
+    ),
+    Entry(
+        "communities:settings",
+        pgettext_lazy("menu", "Settings"),
+        frozenset(
+            {
+                Permission.MANAGE_PROGRAMME,
+                Permission.MANAGE_PROVIDERS,
+                Permission.MANAGE_CRITERIA,
+                Permission.RECORD_MEETING,
+                Permission.SEE_CBOS,
+            }
+        ),
     ),
 )
 
