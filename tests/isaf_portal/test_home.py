@@ -81,13 +81,13 @@ def test_a_person_without_a_role_is_told_whom_to_ask(client):
 @pytest.mark.parametrize(
     ("role", "entries"),
     [
-        ("facilitator", ["My work", "Annual rounds", "Action plans"]),
-        ("ngo_officer", ["My work", "Scorecards to check", "Annual rounds", "Action plans"]),
+        ("facilitator", ["My work", "Annual rounds", "Action plans", "Settings"]),
+        ("ngo_officer", ["My work", "Scorecards to check", "Annual rounds", "Action plans", "Settings"]),
         ("councillor", ["My work", "Annual rounds", "Action plans"]),
         ("service_provider", ["My work", "Action plans"]),
-        ("cbo_representative", ["My work"]),
+        ("cbo_representative", ["My work", "Settings"]),
         ("donor_viewer", ["My work"]),
-        ("administrator", ["My work"]),
+        ("administrator", ["My work", "Settings"]),
     ],
 )
 def test_the_menu_shows_what_the_roles_can_open(world, client, role, entries):
