@@ -13,9 +13,15 @@ class ListedCriterionForm(forms.Form):
         label=_("Hint in Khmer"),
         max_length=300,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("What the facilitator may say to explain it."),
     )
-    hint_en = forms.CharField(label=_("Hint in English"), max_length=300, required=False)
+    hint_en = forms.CharField(
+        label=_("Hint in English"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     tag = forms.ModelChoiceField(
         CriterionTag.objects.none(),
         label=_("About"),
