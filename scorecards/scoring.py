@@ -67,7 +67,7 @@ class Share:
 
 
 def people(counts: Counts) -> int:
-    """How many people scored: N of domain 10.4. Refuses what is not a row of counts."""
+    """How many people scored: the N of `docs/scoring.md`. Refuses what is not a row of counts."""
     if len(counts) not in SCALES:
         raise ValueError(f"A scale has 3 or 5 points, not {len(counts)}.")
     if any(count < 0 for count in counts):
@@ -101,7 +101,7 @@ def dissatisfied(counts: Counts) -> Share:
 
 
 def word_score(value: Decimal | None, points: int) -> int | None:
-    """The score whose word a mean carries: the mean itself rounded half up, once (decisions 4).
+    """The score whose word a mean carries: the mean itself rounded half up, once.
 
     It is never the rounding of an already rounded figure: 2.45 is shown as 2.5 and is still "poor".
     """
@@ -126,7 +126,7 @@ def is_flagged(gap: Decimal | None, points: int, gap_flag: Decimal = GAP_FLAG) -
 
 
 def opinions_differ(counts: Counts, gap: Decimal | None = None, gap_flag: Decimal = GAP_FLAG) -> bool:
-    """Whether "opinions differ" replaces the word (decisions 4).
+    """Whether "opinions differ" replaces the word (`docs/scoring.md`).
 
     Either the groups differ by the flag, whatever the mean; or a third or more are dissatisfied though the
     word would be "acceptable" or better. A mean that is already poor keeps its word.

@@ -1,4 +1,4 @@
-"""Which numbers of small groups stay off a page that leaves the meeting team (domain 10.5, decisions 4).
+"""Which numbers of small groups stay off a page that leaves the meeting team (`docs/scoring.md`, `docs/decisions/0012`).
 
 A table of groups is a list of cells and the sums that tie them: everybody is women, men and young people;
 everybody is people with a disability and everybody else; the pooled figure is its sittings. Whatever a
