@@ -3,7 +3,7 @@
 from collections import Counter
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.audit import record
@@ -45,8 +45,9 @@ def seed_national(*, communes: int, years: int, seed: int) -> Counter:
             some = country.communes[start : start + COMMUNES_AT_ONCE]
             rounds = build_rounds(country, some, year=year)
             is_last_year = year == LAST_YEAR
-            build_sheets(country, some, rounds, rng=rng, is_last_year=is_last_year)
-            build_plans(country, some, rounds, rng=rng, is_last_year=is_last_year)
+            pooled = build_sheets(country, some, rounds, rng=rng, is_last_year=is_last_year)
+            build_plans(country, some, rounds, pooled, rng=rng, is_last_year=is_last_year)
+    _count_rows()
     made = Counter(
         {model._meta.model_name: model.objects.filter(**of_it).count() for model, of_it in (
             (Round, {"programme": country.programme}),
@@ -60,3 +61,10 @@ def seed_national(*, communes: int, years: int, seed: int) -> Counter:
         years=years, rounds=made["round"], scorecards=made["scorecard"],
     )  # fmt: skip
     return made
+
+
+def _count_rows() -> None:
+    """PostgreSQL plans its queries by what it last counted, and after loading in bulk it has counted nothing."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

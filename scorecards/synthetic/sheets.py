@@ -32,6 +32,10 @@ STRENGTH, WEAKNESS, SUGGESTION = "មានការខិតខំ", "នៅម
 STATES = (VersionStatus.LOCKED,) * 15 + (VersionStatus.SUBMITTED,) * 2 + (VersionStatus.DRAFT,) * 3
 
 
+# Of a round, a provider and a criterion: people for scores 1 to 5, over the sittings that are locked.
+Pooled = dict[tuple[int, int, int], tuple[int, ...]]
+
+
 @dataclass
 class Sheet:
     """One sheet with the rows that hang on it, filled in as the rows above them get their keys."""
@@ -61,8 +65,11 @@ def build_rounds(country: Country, communes: Sequence[Commune], *, year: int) ->
 
 def build_sheets(
     country: Country, communes: Sequence[Commune], rounds: Sequence[Round], *, rng: Random, is_last_year: bool
-) -> None:
-    """Two village sittings of each provider, the provider's assessment of itself, and the interface meeting."""
+) -> Pooled:
+    """Two village sittings of each provider, the provider's assessment of itself, and the interface meeting.
+
+    Answers with what the locked ones come to, for the plans that quote it.
+    """
     sheets = []
     for commune, scoring_round in zip(communes, rounds, strict=True):
         for provider in commune.providers:
@@ -78,6 +85,7 @@ def build_sheets(
             ]
     _store_meetings(sheets, _interface_meetings(communes, rounds, rng), rng)
     _store(sheets, rng)
+    return _pooled(sheets)
 
 
 def moment(year: int, month: int, day: int, hour: int = 3) -> datetime:
@@ -116,6 +124,17 @@ def _counts(rng: Random, people: int, liking: float) -> tuple[int, ...]:
     weights = [max(0.02, 1.6 - abs(score - liking)) for score in SCORES]
     scores = rng.choices(SCORES, weights, k=people)
     return tuple(scores.count(score) for score in SCORES)
+
+
+def _pooled(sheets: Sequence[Sheet]) -> Pooled:
+    found: Pooled = {}
+    for sheet in sheets:
+        if sheet.scorecard.village is None or sheet.version.status != VersionStatus.LOCKED:
+            continue
+        for criterion, row in zip(sheet.criteria, sheet.counts, strict=True):
+            key = (sheet.scorecard.scoring_round_id, sheet.scorecard.provider_id, criterion.pk)
+            found[key] = tuple(map(sum, zip(found.get(key, (0,) * len(SCORES)), *row.values(), strict=True)))
+    return found
 
 
 def _interface_meetings(communes: Sequence[Commune], rounds: Sequence[Round], rng: Random) -> list[Meeting]:

@@ -21,6 +21,8 @@ from scorecards.models import (
     SheetSave,
     Tally,
 )
+from scorecards.plan_content import content_hash
+from scorecards.plan_freezing import content_of
 from scorecards.results import sitting_result
 from tests import factories
 
@@ -130,6 +132,17 @@ def test_the_years_before_are_locked_and_their_plans_approved():
     assert set(ActionPlan.objects.filter(plan_year=2026).values_list("status", flat=True)) == {"approved"}
     assert CouncilDecision.objects.filter(settled_at__isnull=False).count() >= 3
     assert PlanVersion.objects.count() == ActionPlan.objects.exclude(status="draft").count()
+
+
+def test_a_frozen_plan_quotes_the_scores_that_the_portal_would_quote():
+    seed()
+
+    for version in PlanVersion.objects.select_related("plan").order_by("pk"):
+        again = content_of(
+            version.plan, number=1, submitted_on=version.plan.submitted_at.date(), is_draft=False
+        )
+        assert version.content == again
+        assert version.sha256 == content_hash(again)
 
 
 def test_without_places_the_gazetteer_of_the_package_is_loaded_first():
