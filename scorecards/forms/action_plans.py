@@ -10,12 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from communities.forms.fields import YearField
 from communities.models import Area, Catchment, ServiceProvider
 from isaf_portal.lib.digits import latin_digits
 from isaf_portal.lib.fields import SPACES, MonthField, WholeNumberField
 from isaf_portal.templatetags.isaf import decimal, number
 from scorecards.enums import ItemPriority, ItemRoute, PlanSection, PlanStatus
-from scorecards.forms.rounds import YearField
 from scorecards.models import ActionItem
 
 # More than the whole country costs or has, and still far from what columns and their sums can hold.

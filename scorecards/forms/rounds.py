@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from communities.access import reach
 from communities.enums import AttendanceRole, PeopleGroup
+from communities.forms.fields import CommuneField, YearField
 from communities.models import (
     Area,
     Catchment,
@@ -19,25 +20,10 @@ from communities.models import (
     ProgrammeOrganisation,
     ServiceProvider,
 )
-from communities.search import commune_called
 from isaf_portal.lib.fields import DayField, WholeNumberField
-from isaf_portal.templatetags.isaf import digits
 from scorecards.enums import ScorecardKind
 from scorecards.models import Round
 from scorecards.models.tallies import MOST_PEOPLE
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-SHOWN_AT_MOST = 8
-
-
-class YearField(WholeNumberField):
-    """A year; shown without a space between its digits."""
-
-    def __init__(self, **kwargs):
-        super().__init__(min_value=FIRST_YEAR, max_value=LAST_YEAR, **kwargs)
-
-    def prepare_value(self, value):
-        return digits(value) if isinstance(value, int) else value
 
 
 class RoundFilter(forms.Form):
@@ -50,11 +36,7 @@ class RoundFilter(forms.Form):
 class OpenRoundForm(forms.Form):
     """A round of one commune. The commune is typed, by its code or its name: there are more than 1,600."""
 
-    commune = forms.CharField(
-        label=_("Commune"),
-        max_length=80,
-        help_text=_("Its name in Khmer or Latin letters, or its code of six digits."),
-    )
+    commune = CommuneField()
     programme = forms.ModelChoiceField(Programme.objects.none(), label=_("Programme"))
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Partner organisation"))
     year = YearField(label=pgettext_lazy("round", "Year"))
@@ -81,20 +63,6 @@ class OpenRoundForm(forms.Form):
         self.fields[name].empty_label = _("Choose")
         if len(few := choices.order_by("pk")[:2]) == 1:
             self.initial.setdefault(name, few[0].pk)
-
-    def clean_commune(self) -> Area:
-        found = commune_called(self.cleaned_data["commune"])
-        if not found:
-            raise forms.ValidationError(_("No commune has this name or code."))
-        if len(found) > 1:
-            raise forms.ValidationError(
-                _("%(count)s communes are called like this. Type the code: %(communes)s"),
-                params={
-                    "count": digits(len(found)),
-                    "communes": "; ".join(map(_called, found[:SHOWN_AT_MOST])),
-                },
-            )
-        return found[0]
 
 
 class PlanScorecardForm(forms.Form):
@@ -156,7 +124,3 @@ class InterfaceMeetingForm(forms.Form):
             if (count := self.cleaned_data.get(name)) is not None:
                 found.setdefault(role, {})[group] = count
         return found
-
-
-def _called(commune: Area) -> str:
-    return f"{commune.code} {commune.name} ({commune.parent.name})"
