@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
+from typing import TypeVar
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -30,16 +33,22 @@ def seconds(work: Callable[[], object], *, times: int = 7, warm_up: int = 1) -> 
     return median(_timed(work) for _run in range(times))
 
 
-def seconds_side_by_side(works: Mapping[str, Callable[[int], object]], *, times: int = 9) -> dict[str, float]:
+def seconds_side_by_side(
+    works: Mapping[Key, Callable[[int], object]],
+    *,
+    times: int = 9,
+    prepare: Callable[[Key], object] = lambda key: None,
+) -> dict[Key, float]:
     """Medians of works that take turns, so that a busy minute slows all of them; each is told which turn it is.
 
-    The first turn is the warm-up and is not counted.
+    The first turn is the warm-up and is not counted, nor is what `prepare` does for a work before each of its turns.
     """
-    taken = {name: [] for name in works}
+    taken = {key: [] for key in works}
     for turn in range(times + 1):
-        for name, work in works.items():
-            taken[name].append(_timed(partial(work, turn)))
-    return {name: median(values[1:]) for name, values in taken.items()}
+        for key, work in works.items():
+            prepare(key)
+            taken[key].append(_timed(partial(work, turn)))
+    return {key: median(values[1:]) for key, values in taken.items()}
 
 
 def _timed(work: Callable[[], object]) -> float:
