@@ -27,17 +27,14 @@ def main() -> int:
     if is_listening(port):
         print(f"Something else answers on port {port}. Choose another: make run PORT={port + 1}")
         return 1
-    manage("migrate", "--verbosity", "0")
-    manage("collectstatic", "--noinput", "--verbosity", "0")
-    manage("load_standard_lists", quiet=True)
     print("Loading the practice commune ...", flush=True)
-    manage("seed_practice", quiet=True)
+    sign_ins = prepare_portal()
     processes = {}
     try:
         for name, command in commands(port).items():
             processes[name] = start(command, log=log_of(name))
         if wait_until_ready(processes, port):
-            greet(port)
+            greet(port, sign_ins)
             watch(processes)
         return 1
     except KeyboardInterrupt:
@@ -73,13 +70,21 @@ def kept_secret(file: Path) -> str:
     return file.read_text()
 
 
-def manage(*arguments: str, quiet: bool = False) -> None:
-    done = subprocess.run(
-        [PYTHON, "manage.py", *arguments], cwd=ROOT, stdin=subprocess.DEVNULL, text=True,
-        stdout=subprocess.PIPE if quiet else None, stderr=subprocess.STDOUT if quiet else None,
-    )  # fmt: skip
-    if done.returncode:
-        raise SystemExit(f"{done.stdout or ''}manage.py {arguments[0]} failed.")
+def prepare_portal() -> str:
+    """Tables, lists and practice commune in one process, the assets beside it; answers with the practice sign-ins."""
+    beside = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    processes = [
+        subprocess.Popen([PYTHON, *command], cwd=ROOT, **beside)
+        for command in (
+            ["-m", "tools.prepare"],
+            ["manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
+        )
+    ]
+    said = [process.communicate() for process in processes]
+    for process, words in zip(processes, said, strict=True):
+        if process.returncode:
+            raise SystemExit(f"{''.join(words)}{' '.join(process.args[1:3])} failed.")
+    return said[0][0]
 
 
 def commands(port: int) -> dict[str, list]:
@@ -121,11 +126,9 @@ def ask(address: str) -> tuple[int, str]:
         return 0, str(error)
 
 
-def greet(port: int) -> None:
-    print(flush=True)
-    manage("seed_practice", "--show")
+def greet(port: int, sign_ins: str) -> None:
     print(
-        f"\nThe portal runs. Open first:  http://127.0.0.1:{port}/km/   (English: /en/)\n"
+        f"\n{sign_ins}\nThe portal runs. Open first:  http://127.0.0.1:{port}/km/   (English: /en/)\n"
         f"Logs: {log_of('web').parent}. Ctrl-C stops it.",
         flush=True,
     )

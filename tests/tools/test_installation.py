@@ -70,14 +70,14 @@ def test_compose_starts_each_part_and_watches_it(name):
 
 
 def test_the_standard_lists_are_loaded_wherever_the_tables_are_made():
-    for source in (COMPOSE, text(ROOT / "tools" / "run.py")):
+    for source in (COMPOSE, text(ROOT / "tools" / "prepare.py")):
         made, loaded = (re.search(word, source) for word in ("migrate", "load_standard_lists"))
         assert made.start() < loaded.start()
 
 
 def test_the_practice_commune_is_loaded_by_make_run_alone():
     assert "seed_practice" not in COMPOSE + DOCKERFILE
-    assert "seed_practice" in text(ROOT / "tools" / "run.py")
+    assert "seed_practice" in text(ROOT / "tools" / "prepare.py")
 
 
 def test_compose_has_no_default_password_and_publishes_only_the_web_server():
