@@ -18,7 +18,7 @@ import pypdf
 from benchmarks.browser import chromium
 from benchmarks.figures import Figure, seconds_side_by_side
 from isaf_portal.lib import fonts, pdf
-from scorecards.plan_content import items
+from scorecards.plans.content import items
 from scorecards.printing import KINDS, plan_html, render_plan
 from tests.scorecards.plan_examples import example_content
 

@@ -18,7 +18,7 @@ from accounts.models import User
 from benchmarks.browser import chromium
 from benchmarks.figures import Figure
 from benchmarks.server import must_be_thrown_away, portal
-from scorecards.sheets import current_version
+from scorecards.entry.sheets import current_version
 from tests.factories import make_organisation, make_person, make_round, make_scorecard, make_sheet
 
 CRITERIA = 8

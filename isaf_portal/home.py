@@ -13,10 +13,10 @@ from accounts.roles import ROLES, Permission
 from communities.access import assignments_of, holds
 from communities.models import Assignment
 from isaf_portal.templatetags.isaf import digits
-from scorecards.card_rows import CardRow, card_rows
 from scorecards.enums import RoundStatus
 from scorecards.models import ActionPlan, Round, Scorecard
-from scorecards.progress import RoundFacts, count_of, facts_of
+from scorecards.overview.card_rows import CardRow, card_rows
+from scorecards.overview.progress import RoundFacts, count_of, facts_of
 
 SHOWN_AT_MOST = 12
 

@@ -18,7 +18,7 @@ from isaf_portal.home import (
     roles_held,
     rounds_to_look_after,
 )
-from scorecards.waiting import Waiting, waiting_for
+from scorecards.overview.waiting import Waiting, waiting_for
 
 
 @public

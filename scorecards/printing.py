@@ -1,6 +1,6 @@
 """From the frozen copy of a plan to paper: HTML and PDF, without the database.
 
-The copy is described in `scorecards.plan_content`; what is printed of it, in which languages and on
+The copy is described in `scorecards.plans.content`; what is printed of it, in which languages and on
 which paper, in `KINDS`. `render_plan` answers the bytes of a PDF, the same for the same copy.
 """
 
@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from isaf_portal.lib import pdf
-from scorecards.plan_content import AREA_LEVELS, ITEM, LANGUAGES, TEXT, internal_items
-from scorecards.plan_sheet import sheet_of
+from scorecards.plans.content import AREA_LEVELS, ITEM, LANGUAGES, TEXT, internal_items
+from scorecards.plans.sheet import sheet_of
 
 # Both languages one after another: the Khmer pages that are signed, then the English translation.
 BOTH = "km-en"
@@ -78,7 +78,7 @@ class UnknownPrint(ValueError):
 
 
 def render_plan(*, content: dict, kind: str, language: str, document_id: int | None = None) -> bytes:
-    """The PDF of a plan: `content` as in `scorecards.plan_content`, `kind` and `language` as in `KINDS`.
+    """The PDF of a plan: `content` as in `scorecards.plans.content`, `kind` and `language` as in `KINDS`.
 
     `document_id` is the id in the address of the QR (`/d/<id>-<check>`); without it, and in a draft,
     the paper carries no QR and no check code. A submitted plan carries its figures as CSV and JSON.

@@ -24,7 +24,8 @@ from communities.models import (
     ServiceProvider,
     ServiceType,
 )
-from scorecards.cells import cell_key
+from scorecards.entry.cells import cell_key
+from scorecards.entry.sheets import current_version
 from scorecards.enums import GroupKind
 from scorecards.models import (
     Criterion,
@@ -47,7 +48,6 @@ from scorecards.operations.review import (
 from scorecards.operations.rounds import open_round
 from scorecards.operations.scorecards import plan_scorecard, record_scorecard_meeting
 from scorecards.operations.tallies import record_tallies
-from scorecards.sheets import current_version
 
 _numbers = count(1)
 YEAR = 2026

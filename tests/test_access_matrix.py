@@ -14,13 +14,13 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import ROLES
 from communities.models import Cbo
+from scorecards.entry.sheets import current_version
 from scorecards.models import ActionItem, ActionPlan, CouncilDecision, Document, PlanVersion, Round, Scorecard
 from scorecards.operations.action_plans import draft_action_plan, put_action_item
 from scorecards.operations.council import record_council_decision
 from scorecards.operations.documents import request_document
 from scorecards.operations.plan_submission import submit_action_plan
 from scorecards.operations.review import request_reopening
-from scorecards.sheets import current_version
 from scorecards.urls import urlpatterns
 from tests.factories import (
     give_role,

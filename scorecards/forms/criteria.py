@@ -5,7 +5,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from scorecards.criteria_choice import Choice
+from scorecards.entry.criteria_choice import Choice
 from scorecards.models import Criterion
 
 LONGEST_CRITERION = Criterion._meta.get_field("text").max_length

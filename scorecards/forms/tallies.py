@@ -11,7 +11,7 @@ from isaf_portal.lib.digits import latin_digits
 from isaf_portal.lib.errors import Refused
 from isaf_portal.lib.fields import SPACES
 from isaf_portal.templatetags.isaf import number
-from scorecards.cells import KEY
+from scorecards.entry.cells import KEY
 from scorecards.models.tallies import MOST_PEOPLE
 
 WHOLE_NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)

@@ -222,7 +222,7 @@ class PlanVersionQuerySet(models.QuerySet):
 
 
 class PlanVersion(models.Model):
-    """The frozen copy of what is printed (`scorecards.plan_content`), never changed and never queried into."""
+    """The frozen copy of what is printed (`scorecards.plans.content`), never changed and never queried into."""
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()

@@ -26,7 +26,7 @@ from scorecards.operations.item_fitness import (
     refuse_unfit_item,
 )
 from scorecards.operations.plan_submission import lock_plan
-from scorecards.plan_freezing import interface_meeting_of
+from scorecards.plans.freezing import interface_meeting_of
 
 RESTORABLE_FOR = timedelta(days=30)
 # A plan is made for the year after the scoring; a late one may still be for the same year.

@@ -11,7 +11,7 @@ from communities.models import ServiceType
 from communities.operations.service_types import refuse_practice
 from isaf_portal.lib.errors import Refused
 from isaf_portal.lib.texts import plain_text
-from scorecards.criteria_choice import moved
+from scorecards.entry.criteria_choice import moved
 from scorecards.enums import CriterionKind, VersionStatus
 from scorecards.models import Criterion, CriterionLink, CriterionTag, ScorecardCriterion
 

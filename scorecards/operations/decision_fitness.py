@@ -11,7 +11,7 @@ from isaf_portal.lib import formats
 from isaf_portal.lib.errors import Refused
 from scorecards.enums import CouncilOutcome
 from scorecards.models import ActionItem, CouncilDecision, PlanVersion
-from scorecards.plan_content import items
+from scorecards.plans.content import items
 
 LARGEST_COUNCIL = 99
 

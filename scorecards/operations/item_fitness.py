@@ -13,7 +13,7 @@ from isaf_portal.lib import formats
 from isaf_portal.lib.errors import Refused
 from scorecards.enums import PlanSection
 from scorecards.models import ActionItem, ActionPlan, Criterion, Round
-from scorecards.plan_freezing import TEXTS
+from scorecards.plans.freezing import TEXTS
 
 TRANSLATED = tuple(f"{field}_{language}" for field in TEXTS for language in ("km", "en"))
 FIELDS = frozenset(

@@ -10,11 +10,11 @@ from accounts.audit import record
 from accounts.models import User
 from isaf_portal.lib.errors import Refused
 from scorecards.enums import PlanStatus
-from scorecards.missing_in_plan import missing_for_council
 from scorecards.models import ActionPlan, PlanVersion
 from scorecards.operations.documents import request_documents
-from scorecards.plan_content import content_hash
-from scorecards.plan_freezing import content_of, interface_meeting_of
+from scorecards.plans.content import content_hash
+from scorecards.plans.freezing import content_of, interface_meeting_of
+from scorecards.plans.missing import missing_for_council
 
 # What differs between two versions that say the same.
 OF_THE_VERSION = ("version", "submitted_on")

@@ -9,8 +9,8 @@ from accounts.audit import record
 from accounts.models import User
 from isaf_portal.lib.errors import Refused
 from isaf_portal.lib.texts import plain_text
+from scorecards.entry.missing import missing_for_submission
 from scorecards.enums import ReopeningDecision, SaveOutcome, VersionStatus
-from scorecards.missing import missing_for_submission
 from scorecards.models import ReopeningRequest, ScorecardVersion, SheetSave
 from scorecards.operations.copying import next_version
 from scorecards.operations.versions import editable_version, locked_version, note

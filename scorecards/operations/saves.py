@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from isaf_portal.lib.errors import Refused
 from isaf_portal.lib.receipts import sheet_receipt
-from scorecards.cells import cell_key, tallies_of
+from scorecards.entry.cells import cell_key, tallies_of
+from scorecards.entry.merging import Merge, SheetHistory
 from scorecards.enums import Entry, SaveOutcome
-from scorecards.merging import Merge, SheetHistory
 from scorecards.models import ScorecardVersion, SheetSave, Tally, TallyConflict
 
 

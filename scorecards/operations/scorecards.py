@@ -12,10 +12,10 @@ from communities.enums import AreaLevel, MeetingKind
 from communities.models import Area, Meeting, ServiceProvider
 from communities.operations.meetings import correct_meeting, record_meeting
 from isaf_portal.lib.errors import Refused
+from scorecards.entry.sheets import current_version
 from scorecards.enums import RoundStatus, ScorecardKind
 from scorecards.models import Round, Scale, Scorecard, ScorecardVersion
 from scorecards.operations.versions import editable_version, note
-from scorecards.sheets import current_version
 
 
 class ScorecardRefused(Refused):

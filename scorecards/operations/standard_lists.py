@@ -10,8 +10,8 @@ from accounts.audit import record
 from accounts.models import User
 from communities.models import ServiceType
 from scorecards.models import Criterion, CriterionTag, Scale, ScalePoint
-from scorecards.standard_criteria import CRITERIA, StandardCriterion
-from scorecards.standard_lists import SCALES, SERVICES, TAGS, Service, StandardScale, Text
+from scorecards.standards.criteria import CRITERIA, StandardCriterion
+from scorecards.standards.lists import SCALES, SERVICES, TAGS, Service, StandardScale, Text
 
 # A criterion's text may be changed, so it is known again by the id that follows from its code.
 NAMESPACE = UUID("6f0a1d52-5b0e-4a3c-9a55-0b3f6d1c7e24")

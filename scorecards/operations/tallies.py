@@ -1,4 +1,4 @@
-"""The counts of a sheet: every save is kept as it came, the tallies are all saves put together (`scorecards.merging`).
+"""The counts of a sheet: every save is kept as it came, the tallies are all saves put together (`scorecards.entry.merging`).
 
 A save of one row and a save of the whole sheet are the same call. The receipt is that of `isaf_portal.lib.receipts`
 over the cells as they came, whatever became of them.
@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from isaf_portal.lib.errors import Refused
-from scorecards.cells import cell_key, checked_cells, tallies_of
+from scorecards.entry.cells import cell_key, checked_cells, tallies_of
+from scorecards.entry.merging import Merge
 from scorecards.enums import Entry
-from scorecards.merging import Merge
 from scorecards.models import Criterion, ScorecardVersion, SheetSave, TallyConflict
 from scorecards.operations.saves import (
     SaveRefused,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scorecards.practice.places import KUMRU, OU, PHNUM
-from scorecards.standard_lists import Text
+from scorecards.standards.lists import Text
 
 COMMUNE_FUND, DISTRICT, LINE_OFFICE, GIVER = "commune", "district", "line_office", "giver"
 SUBMITTED, APPROVED, RETURNED = "submitted", "approved", "returned"

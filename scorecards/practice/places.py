@@ -5,7 +5,7 @@ Nobody of these names works there, and their addresses end in .example, a part o
 
 from dataclasses import dataclass, field
 
-from scorecards.standard_lists import Text
+from scorecards.standards.lists import Text
 
 MAIL = "practice.example"
 KUMRU, OU, PHNUM = "000101", "000102", "000103"

@@ -11,13 +11,13 @@ from scorecards.operations.council import (
     remark_on_plan,
 )
 from scorecards.operations.plan_submission import submit_action_plan
-from scorecards.plan_content import content_hash
-from scorecards.plan_freezing import content_of
+from scorecards.plans.content import content_hash
+from scorecards.plans.freezing import content_of
 from scorecards.practice.actions import APPROVED, Action, Plan
 from scorecards.practice.calendar import happened
 from scorecards.practice.places import CHIEF_OF, CLERK_OF, FACILITATOR_OF
 from scorecards.practice.world import World
-from scorecards.standard_lists import Text
+from scorecards.standards.lists import Text
 
 
 def build_plan(world: World, scoring_round: Round, spec: Plan) -> ActionPlan:

@@ -7,7 +7,8 @@ from uuid import uuid4
 from communities.enums import AttendanceRole, MeetingKind, PeopleGroup, ScoringMethod
 from communities.models import Meeting
 from communities.operations.meetings import record_meeting
-from scorecards.cells import cell_key
+from scorecards.entry.cells import cell_key
+from scorecards.entry.sheets import current_version
 from scorecards.enums import ScorecardKind, ScoringGroupCode
 from scorecards.models import ReopeningRequest, Round, Scorecard, ScorecardVersion
 from scorecards.operations.criteria import add_own_criterion, choose_criteria
@@ -35,7 +36,6 @@ from scorecards.practice.sittings import (
     YearOfCommune,
 )
 from scorecards.practice.world import World
-from scorecards.sheets import current_version
 
 CAME_AS = (
     PeopleGroup.TOTAL, PeopleGroup.FEMALE, PeopleGroup.YOUTH, PeopleGroup.YOUNG_WOMEN, PeopleGroup.DISABILITY,

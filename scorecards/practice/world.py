@@ -27,8 +27,8 @@ from scorecards.operations.standard_lists import criterion_id
 from scorecards.practice import places
 from scorecards.practice.calendar import Calendar
 from scorecards.practice.sign_ins import practice_password
-from scorecards.standard_criteria import CRITERIA
-from scorecards.standard_lists import Text
+from scorecards.standards.criteria import CRITERIA
+from scorecards.standards.lists import Text
 
 
 @dataclass

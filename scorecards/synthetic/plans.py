@@ -18,9 +18,9 @@ from scorecards.models import (
     PlanVersion,
     Round,
 )
-from scorecards.plan_content import content_hash
-from scorecards.plan_content import items as items_of
-from scorecards.plan_freezing import content_of
+from scorecards.plans.content import content_hash
+from scorecards.plans.content import items as items_of
+from scorecards.plans.freezing import content_of
 from scorecards.scoring import mean
 from scorecards.synthetic.country import BATCH, Commune, Country
 from scorecards.synthetic.sheets import Pooled, moment

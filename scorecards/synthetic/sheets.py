@@ -9,7 +9,7 @@ from uuid import UUID
 from communities.enums import AttendanceRole, MeetingKind, MeetingStatus, PeopleGroup
 from communities.models import Area, Attendance, AttendanceCount, Meeting, ServiceProvider
 from isaf_portal.lib.receipts import sheet_receipt
-from scorecards.cells import cell_key
+from scorecards.entry.cells import cell_key
 from scorecards.enums import GroupKind, SaveOutcome, ScorecardKind, VersionStatus
 from scorecards.models import (
     Criterion,

@@ -18,8 +18,8 @@ from scorecards.models import ActionPlan, Round
 from scorecards.operations.action_plans import PlanExists, draft_action_plan
 from scorecards.operations.documents import is_printing_service_answering
 from scorecards.operations.plan_submission import newest_version, submit_action_plan
-from scorecards.plan_list import plan_rows
-from scorecards.plan_page import RELATED, PlanPage, next_step, place_of_plan, read_plan_page, title_of
+from scorecards.plans.listing import plan_rows
+from scorecards.plans.page import RELATED, PlanPage, next_step, place_of_plan, read_plan_page, title_of
 from scorecards.views.item_cards import card_under_row
 
 PLANS_ON_A_PAGE = 50

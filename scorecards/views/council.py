@@ -11,15 +11,6 @@ from accounts.roles import Permission
 from communities.access import requires
 from isaf_portal.lib.errors import Refused
 from isaf_portal.templatetags.isaf import digits, number, reader_language
-from scorecards.council_page import (
-    VERSION_RELATED,
-    CouncilPage,
-    decision_choices,
-    left_out_of,
-    next_step_of_reader,
-    place_of_version,
-    read_council_page,
-)
 from scorecards.enums import CouncilOutcome
 from scorecards.forms.council import DecisionForm, ReadingForm, RemarkForm, values_of
 from scorecards.models import ActionItem, CouncilDecision, PlanVersion
@@ -30,7 +21,16 @@ from scorecards.operations.council import (
     remark_on_plan,
     warnings_for_decision,
 )
-from scorecards.plan_reading import read_plan as plan_to_read
+from scorecards.plans.council_page import (
+    VERSION_RELATED,
+    CouncilPage,
+    decision_choices,
+    left_out_of,
+    next_step_of_reader,
+    place_of_version,
+    read_council_page,
+)
+from scorecards.plans.reading import read_plan as plan_to_read
 
 OF_VERSION = tuple(f"plan_version__{path}" for path in VERSION_RELATED)
 

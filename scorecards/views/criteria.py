@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.access import requires
 from isaf_portal.lib.errors import Refused
-from scorecards.criteria_choice import Choice, choice_of, moved
-from scorecards.entry_permissions import to_choose_criteria
-from scorecards.entry_steps import PARTS, step_links
+from scorecards.entry.criteria_choice import Choice, choice_of, moved
+from scorecards.entry.permissions import to_choose_criteria
+from scorecards.entry.sheets import current_version
+from scorecards.entry.steps import PARTS, step_links
 from scorecards.forms.criteria import ChosenForm, OwnCriterionForm
 from scorecards.models import Scorecard, ScorecardVersion
 from scorecards.names import name_of, place_of_card
 from scorecards.operations.criteria import add_own_criterion, choose_criteria
-from scorecards.sheets import current_version
 
 
 @requires(to_choose_criteria, Scorecard, related=PARTS)

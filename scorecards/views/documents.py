@@ -15,8 +15,6 @@ from accounts.roles import Permission
 from communities.access import requires
 from isaf_portal.lib.errors import Refused
 from isaf_portal.templatetags.isaf import digits
-from scorecards.council_page import VERSION_RELATED
-from scorecards.document_rows import paper_of, papers_of
 from scorecards.models import ActionPlan, Document, PlanVersion
 from scorecards.names import place_of
 from scorecards.operations.documents import (
@@ -24,10 +22,12 @@ from scorecards.operations.documents import (
     is_printing_service_answering,
     request_document,
 )
-from scorecards.plan_content import LANGUAGES, check_code
-from scorecards.plan_freezing import content_of
-from scorecards.plan_page import RELATED
-from scorecards.plan_verification import verified
+from scorecards.plans.content import LANGUAGES, check_code
+from scorecards.plans.council_page import VERSION_RELATED
+from scorecards.plans.document_rows import paper_of, papers_of
+from scorecards.plans.freezing import content_of
+from scorecards.plans.page import RELATED
+from scorecards.plans.verification import verified
 from scorecards.printing import file_name, render_plan
 
 PDF = "application/pdf"

@@ -15,9 +15,9 @@ from isaf_portal.templatetags.isaf import decimal1
 from scorecards.enums import PlanSection
 from scorecards.forms.action_plans import ItemForm, state_of, values_of
 from scorecards.models import ActionItem, ItemSource
-from scorecards.plan_page import PlanPage
-from scorecards.plan_scores import Key, ScoredCriterion, key_of
-from scorecards.plan_table import Behind
+from scorecards.plans.page import PlanPage
+from scorecards.plans.scores import Key, ScoredCriterion, key_of
+from scorecards.plans.table import Behind
 
 Shown = tuple[str, str]
 

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from communities.access import requires
 from isaf_portal.lib.errors import Refused
-from scorecards.attendance import Gathering, gathering_of
-from scorecards.entry_permissions import to_record_meeting
-from scorecards.entry_steps import PARTS, step_links
+from scorecards.entry.attendance import Gathering, gathering_of
+from scorecards.entry.permissions import to_record_meeting
+from scorecards.entry.sheets import current_version
+from scorecards.entry.steps import PARTS, step_links
 from scorecards.forms.meetings import (
     AnyMeetingForm,
     ScorecardMeetingForm,
@@ -23,7 +24,6 @@ from scorecards.names import name_of, place_of_card
 from scorecards.operations.groups import set_scoring_groups
 from scorecards.operations.scorecards import record_scorecard_meeting
 from scorecards.operations.tallies import note_left_early
-from scorecards.sheets import current_version
 
 
 @requires(to_record_meeting, Scorecard, related=PARTS)

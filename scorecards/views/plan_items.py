@@ -11,7 +11,6 @@ from accounts.roles import Permission
 from communities.access import requires
 from isaf_portal.lib.errors import Refused
 from scorecards.forms.action_plans import ItemForm, state_of
-from scorecards.missing_in_plan import anchor_of
 from scorecards.models import ActionItem, ActionPlan
 from scorecards.operations.action_plans import (
     delete_action_item,
@@ -19,7 +18,8 @@ from scorecards.operations.action_plans import (
     put_action_item,
     restore_action_item,
 )
-from scorecards.plan_page import RELATED, PlanPage, place_of_plan, read_plan_page, title_of
+from scorecards.plans.missing import anchor_of
+from scorecards.plans.page import RELATED, PlanPage, place_of_plan, read_plan_page, title_of
 from scorecards.views.item_cards import (
     ItemCard,
     asked_section,

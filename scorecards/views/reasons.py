@@ -10,15 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.access import requires
 from isaf_portal.lib.errors import Refused
-from scorecards.entry_permissions import to_enter, to_submit
-from scorecards.entry_steps import PARTS, step_links
+from scorecards.entry.missing import Missing, missing_for_submission, warnings_for_submission
+from scorecards.entry.permissions import to_enter, to_submit
+from scorecards.entry.sheets import current_version
+from scorecards.entry.steps import PARTS, step_links
 from scorecards.forms.reasons import ReasonsForm
-from scorecards.missing import Missing, missing_for_submission, warnings_for_submission
 from scorecards.models import Scorecard, ScorecardVersion
 from scorecards.names import name_of, place_of_card
 from scorecards.operations.reasons import record_reasons
 from scorecards.operations.review import submit_scorecard
-from scorecards.sheets import current_version
 
 
 @requires(to_enter, Scorecard, related=PARTS)

@@ -19,7 +19,7 @@ from scorecards.enums import PlanSection, ScorecardKind, VersionStatus
 from scorecards.figures import newest_versions
 from scorecards.models import ActionPlan, Round, Scorecard, ScorecardVersion
 from scorecards.names import name_of, place_in_round, place_of_card
-from scorecards.progress import facts_of
+from scorecards.overview.progress import facts_of
 from scorecards.results import SittingResult, sitting_result
 
 

@@ -21,8 +21,8 @@ from scorecards.forms.review import LockForm, ReopeningDecisionForm, ReopeningFo
 from scorecards.models import ReopeningRequest, Scorecard, ScorecardVersion
 from scorecards.names import name_of, place_of_card
 from scorecards.operations import review as operations
+from scorecards.overview.review_queue import checks_of, queue_rows, requests_to_decide, versions_to_check
 from scorecards.results import sitting_result
-from scorecards.review_queue import checks_of, queue_rows, requests_to_decide, versions_to_check
 from scorecards.views.results import readable_version
 
 PAGE_ROWS = 50

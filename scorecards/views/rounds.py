@@ -17,15 +17,15 @@ from communities.models import Meeting, ServiceProvider
 from communities.operations.meetings import correct_meeting, record_meeting
 from communities.search import communes_like
 from isaf_portal.lib.errors import Refused
-from scorecards.card_rows import card_rows
 from scorecards.enums import ScorecardKind
 from scorecards.forms.rounds import InterfaceMeetingForm, OpenRoundForm, PlanScorecardForm, RoundFilter
 from scorecards.models import Round, Scorecard
 from scorecards.names import place_in_round, place_of, round_name
 from scorecards.operations import rounds as round_operations
 from scorecards.operations import scorecards as scorecard_operations
-from scorecards.progress import council_warning, facts_of, self_assessments_in
-from scorecards.round_tasks import missing_in_round, next_in_round, reader_of
+from scorecards.overview.card_rows import card_rows
+from scorecards.overview.progress import council_warning, facts_of, self_assessments_in
+from scorecards.overview.round_tasks import missing_in_round, next_in_round, reader_of
 
 PAGE_ROWS = 50
 ROUND_PARTS = ("programme", "organisation", "commune__parent__parent")

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from communities.access import requires
 from isaf_portal.lib.errors import Refused
 from isaf_portal.templatetags.isaf import clock, day
-from scorecards.attendance import gathering_of
-from scorecards.entry_permissions import to_enter
-from scorecards.entry_steps import PARTS, step_links
+from scorecards.entry.attendance import gathering_of
+from scorecards.entry.permissions import to_enter
+from scorecards.entry.sheet_page import first_group, sheet_page, words_for_script
+from scorecards.entry.sheets import Sheet, SheetGroup, current_version, sheet_of
+from scorecards.entry.steps import PARTS, step_links
 from scorecards.enums import SaveOutcome
 from scorecards.forms.tallies import (
     TypedSave,
@@ -29,8 +31,6 @@ from scorecards.forms.tallies import (
 from scorecards.models import Criterion, Scorecard, ScorecardVersion, SheetSave
 from scorecards.names import name_of, place_of_card
 from scorecards.operations.tallies import record_tallies, settle_conflict
-from scorecards.sheet_page import first_group, sheet_page, words_for_script
-from scorecards.sheets import Sheet, SheetGroup, current_version, sheet_of
 
 # What a save may have changed on the sheet; the rest of `Sheet.as_json` stays as the page has it.
 CHANGED_BY_SAVES = ("version", "revision", "status", "is_editable", "cells", "conflicts")

@@ -8,13 +8,13 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from scorecards.cells import tallies_of
+from scorecards.entry.cells import tallies_of
+from scorecards.entry.sheets import current_version
 from scorecards.models import SheetSave, TallyConflict
 from scorecards.operations.criteria import choose_criteria
 from scorecards.operations.groups import set_scoring_groups
 from scorecards.operations.review import submit_scorecard
 from scorecards.operations.tallies import note_left_early
-from scorecards.sheets import current_version
 from tests.factories import make_complete, make_criteria, make_meeting, make_person
 from tests.fixtures.browser import sign_in
 from tests.scorecards.round_world import make_world

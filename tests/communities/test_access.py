@@ -13,8 +13,8 @@ from accounts.models import User
 from accounts.roles import ROLES, Permission, Scope
 from communities.access import Scopes, can, holds, reach, requires, requires_role, roles_of
 from communities.models import Area, Meeting, Programme
+from scorecards.entry.sheets import current_version
 from scorecards.models import Round, Scorecard, ScorecardVersion
-from scorecards.sheets import current_version
 from tests import factories
 
 pytestmark = pytest.mark.django_db

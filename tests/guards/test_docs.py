@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 
 from isaf_portal.lib.receipts import sheet_bytes, sheet_receipt
-from scorecards.plan_content import ITEM, PLAN_CONTENT_SCHEMA
+from scorecards.plans.content import ITEM, PLAN_CONTENT_SCHEMA
 from tests.guards.tree import APPS, ROOT, files, relative, sources, text
 
 DICTIONARY = text(ROOT / "docs" / "data-dictionary.md")

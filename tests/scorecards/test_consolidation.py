@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from scorecards.consolidation import provider_consolidation
+from scorecards.entry.sheets import current_version
 from scorecards.figures import sittings_of
 from scorecards.models import Scale, Scorecard
 from scorecards.operations.criteria import choose_criteria
-from scorecards.sheets import current_version
 from tests.factories import make_criterion, make_locked, make_person, make_sheet
 from tests.scorecards.round_world import make_world
 

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from isaf_portal.lib import pdf, pdf_lines
-from scorecards.plan_content import AREA_LEVELS, check_code, content_hash, items
+from scorecards.plans.content import AREA_LEVELS, check_code, content_hash, items
 from scorecards.printing import (
     BOTH,
     KINDS,

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
+from scorecards.entry.sheets import current_version
 from scorecards.figures import newest_versions
 from scorecards.models import Scorecard
 from scorecards.operations.criteria import choose_criteria
 from scorecards.results import sitting_result
-from scorecards.sheets import current_version
 from tests.factories import (
     EXAMPLE_A,
     make_criterion,

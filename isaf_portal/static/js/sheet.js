@@ -155,7 +155,7 @@ function counts(criterion, group) {
 
 const sumOf = list => (list.every(count => count === null) ? null : list.reduce((sum, count) => sum + (count ?? 0), 0));
 
-// The same as `total_badge` of scorecards/sheet_page.py.
+// The same as `total_badge` of scorecards/entry/sheet_page.py.
 function totalOf(row) {
   const [criterion, code] = row.dataset.row.split(".");
   const group = groupOf(code);

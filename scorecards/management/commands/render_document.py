@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from scorecards.models import ActionPlan, Document
 from scorecards.operations.plan_submission import newest_version
-from scorecards.plan_freezing import content_of
+from scorecards.plans.freezing import content_of
 from scorecards.printing import BOTH, KINDS, UnknownPrint, render_plan
 
 

@@ -7,11 +7,11 @@ from django.utils.translation import override
 
 from accounts.models import AuditEvent
 from isaf_portal.lib.errors import Refused
+from scorecards.entry.sheets import current_version
 from scorecards.models import Criterion, ScorecardCriterion
 from scorecards.operations.criteria import add_own_criterion, choose_criteria
 from scorecards.operations.reasons import record_reasons
 from scorecards.operations.tallies import record_tallies
-from scorecards.sheets import current_version
 from tests import factories
 
 pytestmark = pytest.mark.django_db

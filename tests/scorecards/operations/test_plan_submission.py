@@ -11,7 +11,7 @@ from scorecards.models import Document, PlanVersion
 from scorecards.operations.council import return_action_plan
 from scorecards.operations.documents import STORE_DOCUMENT
 from scorecards.operations.plan_submission import NotToSubmit, submit_action_plan
-from scorecards.plan_content import content_hash
+from scorecards.plans.content import content_hash
 from tests.scorecards.plan_world import (
     external,
     make_full_plan,

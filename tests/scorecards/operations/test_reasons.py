@@ -5,8 +5,8 @@ from django.utils.translation import override
 
 from accounts.models import AuditEvent
 from isaf_portal.lib.errors import Refused
+from scorecards.entry.sheets import current_version
 from scorecards.operations.reasons import record_reasons
-from scorecards.sheets import current_version
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,8 @@ from django.utils.translation import override
 
 from accounts.models import AuditEvent
 from isaf_portal.lib.errors import Refused
-from scorecards.cells import tallies_of
+from scorecards.entry.cells import tallies_of
+from scorecards.entry.sheets import current_version
 from scorecards.models import ReopeningRequest, ScorecardVersion
 from scorecards.operations.review import (
     decide_reopening,
@@ -19,7 +20,6 @@ from scorecards.operations.review import (
     submit_scorecard,
 )
 from scorecards.operations.tallies import record_tallies
-from scorecards.sheets import current_version
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from django.utils.translation import override
 from accounts.models import AuditEvent
 from communities.models import Catchment, Meeting
 from isaf_portal.lib.errors import Refused
+from scorecards.entry.sheets import current_version
 from scorecards.models import Scale, Scorecard
 from scorecards.operations.scorecards import plan_scorecard, record_scorecard_meeting
-from scorecards.sheets import current_version
 from tests import factories
 
 pytestmark = pytest.mark.django_db

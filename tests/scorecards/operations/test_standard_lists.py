@@ -11,8 +11,8 @@ from accounts.models import AuditEvent
 from communities.models import ServiceType
 from scorecards.models import Criterion, CriterionTag, Scale, ScalePoint
 from scorecards.operations.standard_lists import criterion_id, load_standard_lists
-from scorecards.standard_criteria import CRITERIA
-from scorecards.standard_lists import SCALES, SERVICES, TAGS, Text
+from scorecards.standards.criteria import CRITERIA
+from scorecards.standards.lists import SCALES, SERVICES, TAGS, Text
 
 KHMER = re.compile("[\u1780-\u17b3]")
 ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")

@@ -8,12 +8,12 @@ from django.utils.translation import override
 from accounts.models import AuditEvent
 from isaf_portal.lib.errors import Refused
 from isaf_portal.lib.receipts import sheet_receipt
-from scorecards.cells import tallies_of
+from scorecards.entry.cells import tallies_of
+from scorecards.entry.sheets import current_version
 from scorecards.models import SheetSave, Tally, TallyConflict
 from scorecards.operations.groups import set_scoring_groups
 from scorecards.operations.review import submit_scorecard
 from scorecards.operations.tallies import note_left_early, record_tallies, settle_conflict
-from scorecards.sheets import current_version
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,12 @@ from django.db import connection
 
 from communities.models import Meeting
 from isaf_portal.lib.errors import Refused
-from scorecards.cells import tallies_of
+from scorecards.entry.cells import tallies_of
+from scorecards.entry.sheets import current_version
 from scorecards.models import Scorecard, ScorecardVersion, SheetSave
 from scorecards.operations.groups import set_scoring_groups
 from scorecards.operations.scorecards import plan_scorecard
 from scorecards.operations.tallies import record_tallies
-from scorecards.sheets import current_version
 from tests import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]

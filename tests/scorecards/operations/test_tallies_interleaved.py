@@ -7,11 +7,11 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scorecards.cells import tallies_of
+from scorecards.entry.cells import tallies_of
+from scorecards.entry.sheets import current_version, sheet_of
 from scorecards.models import TallyConflict
 from scorecards.operations.groups import set_scoring_groups
 from scorecards.operations.tallies import record_tallies, settle_conflict
-from scorecards.sheets import current_version, sheet_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -14,17 +14,17 @@ from accounts.roles import ROLES
 from communities.access import roles_of
 from communities.models import Area, Meeting, Organisation, Programme, ServiceProvider
 from scorecards.consolidation import provider_consolidation
+from scorecards.entry.missing import missing_for_submission
+from scorecards.entry.sheets import current_version
 from scorecards.enums import PlanStatus, ScorecardKind, VersionStatus
-from scorecards.missing import missing_for_submission
-from scorecards.missing_in_plan import missing_for_council, warnings_for_council
 from scorecards.models import ActionPlan, Criterion, Document, ReopeningRequest, Round, Scorecard
-from scorecards.plan_content import content_hash, problems_in
+from scorecards.plans.content import content_hash, problems_in
+from scorecards.plans.missing import missing_for_council, warnings_for_council
 from scorecards.practice.calendar import practice_year
 from scorecards.practice.loading import load_practice
 from scorecards.practice.places import KUMRU, OU
 from scorecards.practice.sign_ins import practice_password, renew_passwords, sign_ins
 from scorecards.results import sitting_result
-from scorecards.sheets import current_version
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.models import AuditEvent
 from communities.models import Area
-from scorecards.cells import tallies_of
-from scorecards.missing import missing_for_submission
+from scorecards.entry.cells import tallies_of
+from scorecards.entry.missing import missing_for_submission
 from scorecards.models import (
     ActionItem,
     ActionPlan,
@@ -21,8 +21,8 @@ from scorecards.models import (
     SheetSave,
     Tally,
 )
-from scorecards.plan_content import content_hash
-from scorecards.plan_freezing import content_of
+from scorecards.plans.content import content_hash
+from scorecards.plans.freezing import content_of
 from scorecards.results import sitting_result
 from tests import factories
 

@@ -5,10 +5,10 @@ import uuid
 import pytest
 
 from accounts.models import AuditEvent
+from scorecards.entry.sheets import current_version
 from scorecards.enums import CriterionKind
 from scorecards.models import Criterion, CriterionTag
 from scorecards.operations.criteria import add_own_criterion, choose_criteria
-from scorecards.sheets import current_version
 from tests.factories import make_criterion, make_person, make_service, make_sheet, make_submitted
 from tests.scorecards.round_world import make_world
 

@@ -8,7 +8,7 @@ import time_machine
 
 from accounts.models import AuditEvent
 from communities.models import AttendanceCount, Meeting
-from scorecards.sheets import current_version
+from scorecards.entry.sheets import current_version
 from tests.factories import make_commune, make_locked, make_person, make_sheet, make_submitted
 from tests.scorecards.round_world import make_world
 

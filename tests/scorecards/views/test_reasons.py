@@ -4,9 +4,9 @@ import pytest
 import time_machine
 
 from accounts.models import AuditEvent
+from scorecards.entry.sheets import current_version
 from scorecards.models import ScorecardCriterion
 from scorecards.operations.reasons import record_reasons
-from scorecards.sheets import current_version
 from tests.factories import (
     make_complete,
     make_criteria,

@@ -7,13 +7,13 @@ import pytest
 import time_machine
 
 from isaf_portal.lib.receipts import sheet_receipt
-from scorecards.cells import tallies_of
+from scorecards.entry.cells import tallies_of
+from scorecards.entry.sheets import current_version
 from scorecards.enums import SaveOutcome
 from scorecards.models import SheetSave, TallyConflict
 from scorecards.operations.groups import set_scoring_groups
 from scorecards.operations.review import decide_reopening, request_reopening
 from scorecards.operations.tallies import note_left_early, record_tallies
-from scorecards.sheets import current_version
 from tests.factories import (
     cells_of,
     make_commune,

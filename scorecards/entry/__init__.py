@@ -1,0 +1,1 @@
+"""Entering a scorecard: the sheet, its cells, how saves come together, what is still missing."""

@@ -1,0 +1,1 @@
+"""Where rounds stand, and what waits for whom."""

@@ -1,0 +1,1 @@
+"""What every installation begins with: services, scales, tags and criteria, in both languages."""
