@@ -167,9 +167,15 @@ def confirm_council_decision(*, decision: CouncilDecision, by: User) -> CouncilD
 
 @transaction.atomic
 def approve_action_plan(*, plan_version: PlanVersion, by: User) -> ActionPlan:
-    """The plan is approved as this version says, which must be the newest: what was read is what is approved."""
+    """The plan is approved as this version says, which must be the newest: what was read is what is approved.
+
+    Only after a decision of the council to that effect was confirmed; nobody approves by a call alone.
+    """
     now = timezone.now()
     plan = _lock_open(plan_version)
+    agreed = CouncilDecision.objects.filter(plan_version__plan=plan, settled_at__isnull=False)
+    if not agreed.exclude(outcome=CouncilOutcome.RETURN).exists():
+        raise NotBeforeTheCouncil(_("The council's decision on this plan is not confirmed yet."))
     plan.status, plan.approved_at, plan.approved_by = PlanStatus.APPROVED, now, by
     plan.save(update_fields=["status", "approved_at", "approved_by"])
     _record("plan.approved", plan, plan_version, by, now)

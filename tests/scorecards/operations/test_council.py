@@ -78,8 +78,15 @@ class TestOnlyTheVersionBeforeTheCouncil:
             with pytest.raises(NotBeforeTheCouncil):
                 act()
 
+    def test_nobody_approves_without_a_confirmed_decision(self, world, version):
+        with pytest.raises(NotBeforeTheCouncil):
+            approve_action_plan(plan_version=version, by=world.chief)
+        decide(world, version)
+        with pytest.raises(NotBeforeTheCouncil):
+            approve_action_plan(plan_version=version, by=world.chief)
+
     def test_an_approved_plan_is_decided(self, world, version):
-        approve_action_plan(plan_version=version, by=world.chief)
+        confirm_council_decision(decision=decide(world, version), by=world.chief)
         for act in acts_of_the_council(world, version):
             with pytest.raises(NotBeforeTheCouncil):
                 act()
