@@ -21,6 +21,8 @@ def shell(request: HttpRequest) -> dict:
         "person_name": person.name if is_signed_in else "",
         "navigation": navigation(request) if is_signed_in else [],
         "other_language": other_language(request),
+        # Whoever practises sees invented data alone; a page about one place says it for everybody.
+        "is_practising": is_signed_in and person.is_practice,
     }
 
 

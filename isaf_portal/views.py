@@ -45,7 +45,6 @@ def home(request: HttpRequest) -> HttpResponse:
     may_enter = holds(request.user, Permission.RECORD_MEETING)
     page = {
         "title": _("My work"),
-        "practice": request.user.is_practice,
         "today": timezone.localdate(),
         "roles": roles_held(request.user),
         "next": next_of(waiting),

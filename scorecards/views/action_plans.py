@@ -40,7 +40,6 @@ def plans(request: HttpRequest) -> HttpResponse:
         "is_filtered": any(form.data.get(name) for name in form.fields),
         "shown": shown,
         "place": [],
-        "practice": None,
         "next": None,
         "missing": [],
     }

@@ -225,3 +225,17 @@ def test_the_page_of_the_council_costs_a_fixed_number(world, client, django_asse
     client.force_login(world.person(role))
     with django_assert_num_queries({"council_clerk": 11, "district_officer": 10}[role]):
         client.get("/en/")
+
+
+def test_whoever_practises_is_told_so_on_every_page(client):
+    person = make_person(role="facilitator")
+    person.is_practice = True
+    person.save()
+    client.force_login(person)
+    for address in ("/km/", "/km/rounds/", "/km/plans/", "/km/settings/", "/km/settings/facilitators/add/", "/km/account/"):
+        assert "i-prac" in client.get(address).content.decode(), address
+
+
+def test_whoever_works_is_not(client):
+    client.force_login(make_person(role="facilitator"))
+    assert "i-prac" not in client.get("/km/rounds/").content.decode()
