@@ -45,3 +45,9 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def _files_in_a_folder_of_their_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _passwords_cost_nothing(settings):
+    """A third of a second for each sign-in is what makes guessing dear; tests guess all day."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]

@@ -17,6 +17,8 @@ from tools.processes import PYTHON, exit_on_signals, start, stop
 from tools.services import services
 
 FAST = "not postgresql and not redis and not browser and not worker and not soak"
+# What knows no database says the same on both engines, so it is asked once.
+NO_DATABASE = ("tests/guards", "tests/tools", "tests/isaf_portal/lib")
 MINUTES_AT_MOST = {"test": 20, "soak": 60}
 
 
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def fast_on_sqlite(env: Mapping[str, str]) -> int:
     print("The fast part on SQLite", flush=True)
-    return pytest(env, "-n", "2", "-m", FAST)
+    return pytest(env, "-n", "2", "-m", FAST, *(f"--ignore={folder}" for folder in NO_DATABASE))
 
 
 def on_servers(env: Mapping[str, str], *arguments: str, minutes: int = MINUTES_AT_MOST["test"]) -> int:
