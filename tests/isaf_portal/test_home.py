@@ -232,7 +232,14 @@ def test_whoever_practises_is_told_so_on_every_page(client):
     person.is_practice = True
     person.save()
     client.force_login(person)
-    for address in ("/km/", "/km/rounds/", "/km/plans/", "/km/settings/", "/km/settings/facilitators/add/", "/km/account/"):
+    for address in (
+        "/km/",
+        "/km/rounds/",
+        "/km/plans/",
+        "/km/settings/",
+        "/km/settings/facilitators/add/",
+        "/km/account/",
+    ):
         assert "i-prac" in client.get(address).content.decode(), address
 
 
