@@ -12,10 +12,9 @@ from isaf_portal.lib.errors import Refused
 from scorecards.entry.criteria_choice import Choice, choice_of, moved
 from scorecards.entry.permissions import to_choose_criteria
 from scorecards.entry.sheets import current_version
-from scorecards.entry.steps import PARTS, step_links
+from scorecards.entry.steps import PARTS, page_head
 from scorecards.forms.criteria import ChosenForm, OwnCriterionForm
 from scorecards.models import Scorecard, ScorecardVersion
-from scorecards.names import name_of, place_of_card
 from scorecards.operations.criteria import add_own_criterion, choose_criteria
 
 
@@ -73,16 +72,7 @@ def shown(
     scorecard = version.scorecard
     ticked = set(request.POST.getlist("criteria")) if form.is_bound else set(map(str, choice.chosen_ids))
     page = {
-        "title": _("Choose criteria"),
-        "lead": name_of(scorecard),
-        "state": version.status,
-        "place": place_of_card(scorecard, leads_to_round=True),
-        "practice": scorecard.place.is_practice,
-        "next": None,
-        "missing": [],
-        "steps": step_links(scorecard, "criteria"),
-        "scorecard": scorecard,
-        "version": version,
+        **page_head(version, "criteria", title=_("Choose criteria")),
         "choice": choice,
         "offered": [(criterion, str(criterion.pk) in ticked) for criterion in choice.offered],
         "form": form,

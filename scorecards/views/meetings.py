@@ -12,7 +12,7 @@ from isaf_portal.lib.errors import Refused
 from scorecards.entry.attendance import Gathering, gathering_of
 from scorecards.entry.permissions import to_record_meeting
 from scorecards.entry.sheets import current_version
-from scorecards.entry.steps import PARTS, step_links
+from scorecards.entry.steps import PARTS, page_head
 from scorecards.forms.meetings import (
     AnyMeetingForm,
     ScorecardMeetingForm,
@@ -20,7 +20,6 @@ from scorecards.forms.meetings import (
     meeting_initial,
 )
 from scorecards.models import Scorecard, ScorecardVersion
-from scorecards.names import name_of, place_of_card
 from scorecards.operations.groups import set_scoring_groups
 from scorecards.operations.scorecards import record_scorecard_meeting
 from scorecards.operations.tallies import note_left_early
@@ -36,16 +35,7 @@ def meeting(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
         messages.success(request, _("The meeting is saved."))
         return redirect(f"scorecards:{'meeting' if 'stay' in request.POST else 'criteria'}", scorecard.pk)
     page = {
-        "title": _("Meeting and attendance"),
-        "lead": name_of(scorecard),
-        "state": version.status,
-        "place": place_of_card(scorecard, leads_to_round=True),
-        "practice": scorecard.place.is_practice,
-        "next": None,
-        "missing": [],
-        "steps": step_links(scorecard, "meeting"),
-        "scorecard": scorecard,
-        "version": version,
+        **page_head(version, "meeting", title=_("Meeting and attendance")),
         "form": form,
         "known": known,
         "sums": " ".join(known.sentences),

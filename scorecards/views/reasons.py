@@ -13,10 +13,9 @@ from isaf_portal.lib.errors import Refused
 from scorecards.entry.missing import Missing, missing_for_submission, warnings_for_submission
 from scorecards.entry.permissions import to_enter, to_submit
 from scorecards.entry.sheets import current_version
-from scorecards.entry.steps import PARTS, step_links
+from scorecards.entry.steps import PARTS, page_head
 from scorecards.forms.reasons import ReasonsForm
 from scorecards.models import Scorecard, ScorecardVersion
-from scorecards.names import name_of, place_of_card
 from scorecards.operations.reasons import record_reasons
 from scorecards.operations.review import submit_scorecard
 
@@ -80,16 +79,7 @@ def shown(request: HttpRequest, version: ScorecardVersion, forms: list[ReasonsFo
     scorecard = version.scorecard
     lacking = missing_for_submission(version) if version.is_editable else []
     page = {
-        "title": _("Reasons and suggestions"),
-        "lead": name_of(scorecard),
-        "state": version.status,
-        "place": place_of_card(scorecard, leads_to_round=True),
-        "practice": scorecard.place.is_practice,
-        "next": None,
-        "missing": [],
-        "steps": step_links(scorecard, "reasons"),
-        "scorecard": scorecard,
-        "version": version,
+        **page_head(version, "reasons", title=_("Reasons and suggestions")),
         "forms": forms,
         "lacking": [(missing, address_of(missing, scorecard)) for missing in lacking],
         "warnings": [(each, address_of(each, scorecard)) for each in warnings_for_submission(version)],

@@ -19,7 +19,7 @@ from scorecards.entry.attendance import gathering_of
 from scorecards.entry.permissions import to_enter
 from scorecards.entry.sheet_page import first_group, sheet_page, words_for_script
 from scorecards.entry.sheets import Sheet, SheetGroup, current_version, sheet_of
-from scorecards.entry.steps import PARTS, step_links
+from scorecards.entry.steps import PARTS, page_head
 from scorecards.enums import SaveOutcome
 from scorecards.forms.tallies import (
     TypedSave,
@@ -29,7 +29,6 @@ from scorecards.forms.tallies import (
     unreadable_sentence,
 )
 from scorecards.models import Criterion, Scorecard, ScorecardVersion, SheetSave
-from scorecards.names import name_of, place_of_card
 from scorecards.operations.tallies import record_tallies, settle_conflict
 
 # What a save may have changed on the sheet; the rest of `Sheet.as_json` stays as the page has it.
@@ -141,7 +140,8 @@ def shown(
     came = gathering_of(version)
     again = {"typed": typed or {}, "wrong": wrong}
     page = {
-        **frame(request, scorecard, version),
+        **page_head(version, "sheet", title=_("Enter scores"), lead=held_when_and_how(scorecard)),
+        "sync": {"state": "saved", "waiting": 0},
         "sheet": sheet,
         "came": came,
         "faults": list(faults),
@@ -154,23 +154,9 @@ def shown(
     return TemplateResponse(request, "scorecards/tallies/sheet.html", page)
 
 
-def frame(request: HttpRequest, scorecard: Scorecard, version: ScorecardVersion) -> dict:
-    held = (
-        [day(scorecard.meeting.held_on), scorecard.meeting.get_method_display()] if scorecard.meeting else []
-    )
-    return {
-        "title": _("Enter scores"),
-        "lead": " · ".join(filter(None, [name_of(scorecard), *held])),
-        "state": version.status,
-        "place": place_of_card(scorecard, leads_to_round=True),
-        "practice": scorecard.place.is_practice,
-        "next": None,
-        "missing": [],
-        "sync": {"state": "saved", "waiting": 0},
-        "steps": step_links(scorecard, "sheet"),
-        "scorecard": scorecard,
-        "version": version,
-    }
+def held_when_and_how(scorecard: Scorecard) -> list[str]:
+    meeting = scorecard.meeting
+    return [day(meeting.held_on), meeting.get_method_display()] if meeting else []
 
 
 def for_script(request: HttpRequest, sheet: Sheet, group: SheetGroup | None) -> dict:
