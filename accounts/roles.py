@@ -41,10 +41,18 @@ class Permission(StrEnum):
     VERIFY_BUDGET = "verify_budget"
     SEE_CBOS = "see_cbos"
     MANAGE_CBOS = "manage_cbos"
+    COUNT_CBO = "count_cbo"
+    ANSWER_REMARK = "answer_remark"
+    REPLY_PUBLICLY = "reply_publicly"
+    SEE_WORKSHOP_LIST = "see_workshop_list"
+    SEE_GRANTS = "see_grants"
     EXPORT = "export"
     MANAGE_PROGRAMME = "manage_programme"
     MANAGE_PLACES = "manage_places"
     MANAGE_PROVIDERS = "manage_providers"
+    INVITE_PEOPLE = (
+        "invite_people"  # and end their roles, and hand out one-hour codes: for the roles that one gives
+    )
     MANAGE_PEOPLE = "manage_people"
 
 
@@ -65,6 +73,10 @@ class Role:
     description: str
     scopes: frozenset[Scope]
     permissions: frozenset[Permission]
+    # What the role grants only to those whom the council named for it (`Assignment.is_delegate`).
+    delegable: frozenset[Permission] = frozenset()
+    # The codes of the roles that a person of this role may give to others, and end, inside the own scope.
+    gives: frozenset[str] = frozenset()
 
 
 P = Permission
@@ -81,7 +93,8 @@ FACILITATOR = Role(
             P.SEE_ROUNDS, P.SEE_SCORECARDS, P.CHOOSE_CRITERIA, P.RECORD_MEETING, P.SEE_ATTENDANCE_NAMES,
             P.ENTER_COMMUNITY_TALLY, P.ENTER_SELF_ASSESSMENT, P.SUBMIT_SCORECARD, P.REQUEST_REOPENING,
             P.SEE_DRAFT_PLANS, P.SEE_SUBMITTED_PLANS, P.DRAFT_PLAN, P.SUBMIT_PLAN, P.CORRECT_CLERICALLY,
-            P.UPDATE_ITEM, P.LINK_ITEM, P.DELETE_AND_RESTORE, P.SEE_CBOS, P.MANAGE_CBOS, P.EXPORT,
+            P.UPDATE_ITEM, P.LINK_ITEM, P.DELETE_AND_RESTORE, P.SEE_CBOS, P.MANAGE_CBOS, P.COUNT_CBO,
+            P.ANSWER_REMARK, P.EXPORT,
         }
     ),
 )  # fmt: skip
@@ -93,8 +106,15 @@ NGO_OFFICER = Role(
     FACILITATOR.permissions
     | {
         P.OPEN_ROUND, P.MANAGE_CRITERIA, P.RETURN_SCORECARD, P.LOCK_SCORECARD, P.DECIDE_REOPENING, P.PUBLISH,
-        P.ESCALATE, P.VERIFY_BUDGET, P.MANAGE_PROGRAMME, P.MANAGE_PROVIDERS,
+        P.ESCALATE, P.VERIFY_BUDGET, P.MANAGE_PROGRAMME, P.MANAGE_PROVIDERS, P.INVITE_PEOPLE, P.SEE_GRANTS,
+        P.SEE_WORKSHOP_LIST,
     },
+    gives=frozenset(
+        {
+            "facilitator", "council_clerk", "councillor", "council_chief", "committee_member", "service_provider",
+            "cbo_representative",
+        }
+    ),
 )  # fmt: skip
 COUNCIL_CLERK = Role(
     "council_clerk",
@@ -105,9 +125,10 @@ COUNCIL_CLERK = Role(
         _READS_COUNCIL_WORK
         | {
             P.REQUEST_REOPENING, P.REMARK_ON_PLAN, P.RECORD_DECISION, P.CORRECT_CLERICALLY, P.UPDATE_ITEM,
-            P.ENTER_BUDGET, P.EXPORT,
+            P.ENTER_BUDGET, P.EXPORT, P.ANSWER_REMARK, P.PUBLISH, P.REPLY_PUBLICLY, P.INVITE_PEOPLE,
         }
     ),
+    gives=frozenset({"councillor", "committee_member"}),
 )  # fmt: skip
 COUNCILLOR = Role(
     "councillor",
@@ -115,6 +136,7 @@ COUNCILLOR = Role(
     _("Reads the plan before the session and leaves remarks."),
     frozenset({Scope.AREA}),
     frozenset(_READS_COUNCIL_WORK | {P.REMARK_ON_PLAN}),
+    delegable=frozenset({P.CONFIRM_DECISION}),
 )
 COUNCIL_CHIEF = Role(
     "council_chief",
@@ -140,7 +162,7 @@ SERVICE_PROVIDER = Role(
     frozenset(
         {
             P.SEE_LOCKED_SCORECARDS, P.ENTER_SELF_ASSESSMENT, P.REQUEST_REOPENING, P.SEE_SUBMITTED_PLANS,
-            P.UPDATE_ITEM,
+            P.UPDATE_ITEM, P.REPLY_PUBLICLY,
         }
     ),
 )  # fmt: skip
@@ -149,29 +171,41 @@ CBO_REPRESENTATIVE = Role(
     _("CBO representative"),
     _("Speaks for one community-based organisation."),
     frozenset({Scope.CBO}),
-    frozenset({P.SEE_CBOS}),
+    frozenset({P.SEE_CBOS, P.COUNT_CBO}),
 )
 DISTRICT_OFFICER = Role(
     "district_officer",
     _("District officer"),
     _("Sees what the communes of the district scored and ask for."),
     frozenset({Scope.AREA}),
-    frozenset(_READS_COUNCIL_WORK | {P.UPDATE_ITEM, P.EXPORT}),
+    frozenset(_READS_COUNCIL_WORK | {P.UPDATE_ITEM, P.EXPORT, P.SEE_WORKSHOP_LIST, P.INVITE_PEOPLE}),
+    gives=frozenset({"council_clerk", "councillor", "council_chief", "committee_member", "service_provider"}),
 )
 DONOR_VIEWER = Role(
     "donor_viewer",
     _("Donor viewer"),
     _("Sees the figures of the grants of one donor, small groups hidden."),
     frozenset({Scope.ORGANISATION}),
-    frozenset({P.EXPORT}),
+    frozenset({P.EXPORT, P.SEE_GRANTS}),
 )
 ADMINISTRATOR = Role(
     "administrator",
     _("Administrator"),
     _("Keeps people, places and programmes in order; sees no scores by virtue of that."),
     frozenset(),
-    frozenset({P.MANAGE_PEOPLE, P.MANAGE_PLACES, P.MANAGE_PROGRAMME, P.MANAGE_PROVIDERS, P.MANAGE_CRITERIA}),
-)
+    frozenset(
+        {
+            P.INVITE_PEOPLE, P.MANAGE_PEOPLE, P.MANAGE_PLACES, P.MANAGE_PROGRAMME, P.MANAGE_PROVIDERS,
+            P.MANAGE_CRITERIA,
+        }
+    ),
+    gives=frozenset(
+        {
+            "facilitator", "ngo_officer", "council_clerk", "councillor", "council_chief", "committee_member",
+            "service_provider", "cbo_representative", "district_officer", "donor_viewer", "administrator",
+        }
+    ),
+)  # fmt: skip
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -186,3 +220,8 @@ ROLE_CHOICES = [(role.code, role.name) for role in ROLES.values()]
 def roles_with(permission: Permission) -> list[str]:
     """The codes of the roles that grant a permission."""
     return [role.code for role in ROLES.values() if permission in role.permissions]
+
+
+def roles_delegating(permission: Permission) -> list[str]:
+    """The codes of the roles that grant a permission to those named for it alone."""
+    return [role.code for role in ROLES.values() if permission in role.delegable]

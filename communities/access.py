@@ -47,8 +47,18 @@ def assignments_of(user: User) -> list:
     if not hasattr(user, "assignments_today"):
         today = timezone.localdate()
         held = user.assignments.current(today).select_related("area", "programme")
+        if not user.is_practice:
+            # In practice a person sees the own practice commune alone, and else nothing of it.
+            held = held.filter(is_practice=is_practising(user))
         user.assignments_today = list(held.order_by("pk"))
     return user.assignments_today
+
+
+def is_practising(user: User) -> bool:
+    """Whether the person tries things out now: always of invented people, of others while they chose to
+    (`isaf_portal.practising`).
+    """
+    return user.is_practice or getattr(user, "chose_to_practise", False)
 
 
 def roles_of(user: User) -> frozenset[str]:
@@ -58,13 +68,15 @@ def roles_of(user: User) -> frozenset[str]:
 
 def holds(user: User, permission: Permission) -> bool:
     """Whether any role of today grants this anywhere; for menus and pages that list one's own."""
-    return any(permission in ROLES[code].permissions for code in roles_of(user))
+    return any(permission in assignment.permissions for assignment in assignments_of(user))
 
 
 def holds_everywhere(user: User, permission: Permission) -> bool:
     """Whether a role of today without any scope grants this: who may make what others are then bound to."""
-    granting = (ROLES[code] for code in roles_of(user) if permission in ROLES[code].permissions)
-    return any(not role.scopes for role in granting)
+    return any(
+        permission in assignment.permissions and not ROLES[assignment.role].scopes
+        for assignment in assignments_of(user)
+    )
 
 
 def reach(user: User, permission: Permission, *alternatives: Scopes) -> Q:
@@ -74,17 +86,17 @@ def reach(user: User, permission: Permission, *alternatives: Scopes) -> Q:
     """
     found = NOTHING
     for assignment in assignments_of(user):
-        role = ROLES[assignment.role]
-        if permission not in role.permissions:
+        if permission not in assignment.permissions:
             continue
+        needed = ROLES[assignment.role].scopes
         for scopes in alternatives:
-            found |= _inside(assignment, role.scopes, scopes) & _practice(user, assignment, scopes)
+            found |= _inside(assignment, needed, scopes) & _practice(user, assignment, scopes)
     return found
 
 
 def _practice(user: User, assignment, scopes: Scopes) -> Q:
     """Practice people and programmes reach practice alone, where a noun says which of its rows are practice."""
-    practises = user.is_practice or bool(assignment.programme and assignment.programme.is_practice)
+    practises = is_practising(user) or bool(assignment.programme and assignment.programme.is_practice)
     return scopes.practice if practises and scopes.practice is not None else EVERYTHING
 
 

@@ -11,6 +11,29 @@ class RoundStatus(TextChoices):
     CLOSED = "closed", pgettext_lazy("round", "Closed")
 
 
+class RoundStep(TextChoices):
+    """The steps of a round that have one planned day; each is a field `<step>_on` of the round."""
+
+    STARTS = "starts", pgettext_lazy("step of a round", "Start of the scorecard meetings")
+    INTERFACE = "interface", _("Interface meeting")
+    COUNCIL = "council", _("Council session")
+    CIP = "cip", _("Preparation of the commune investment programme")
+    DISTRICT_WORKSHOP = "district_workshop", _("District integration workshop")
+
+
+class PointState(TextChoices):
+    """Of a criterion at the interface meeting: still to be talked about, something agreed, or parked."""
+
+    OPEN = "open", pgettext_lazy("point of a meeting", "Open")
+    AGREED = "agreed", _("Agreed")
+    PARKED = "parked", _("Not agreed yet")
+
+
+class PublicationKind(TextChoices):
+    SCORES = "scores", _("Scores")
+    PLAN = "plan", _("Action plan")
+
+
 class ScorecardKind(TextChoices):
     COMMUNITY = "community", _("Community scorecard")
     SELF_ASSESSMENT = "self", _("Self-assessment")

@@ -1,5 +1,15 @@
 from accounts.models.people import User, UserManager
-from accounts.models.sign_in import SignInAttempt
+from accounts.models.sign_in import AccessCode, AccessCodeKind, DevicePerson, SharedDevice, SignInAttempt
 from accounts.models.trail import AuditEvent, Heartbeat
 
-__all__ = ["AuditEvent", "Heartbeat", "SignInAttempt", "User", "UserManager"]
+__all__ = [
+    "AccessCode",
+    "AccessCodeKind",
+    "AuditEvent",
+    "DevicePerson",
+    "Heartbeat",
+    "SharedDevice",
+    "SignInAttempt",
+    "User",
+    "UserManager",
+]

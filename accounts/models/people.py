@@ -45,7 +45,9 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("people")
         constraints = [
             CheckConstraint(
-                name="user_has_email_or_phone", condition=Q(email__isnull=False) | Q(phone__isnull=False)
+                name="user_has_email_or_phone",
+                # A number that went to somebody else is taken from the person, who then cannot sign in by it.
+                condition=Q(email__isnull=False) | Q(phone__isnull=False) | Q(is_active=False),
             ),
             CheckConstraint(name="user_email_not_blank", condition=Q(email__isnull=True) | ~Q(email="")),
             CheckConstraint(

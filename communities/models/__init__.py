@@ -1,6 +1,6 @@
 from communities.models.areas import Area, AreaCode, AreaLineage
 from communities.models.assignments import Assignment
-from communities.models.events import Attendance, AttendanceCount, Meeting
+from communities.models.events import Attendance, AttendanceCount, Meeting, MeetingChange
 from communities.models.organisations import Cbo, CboYear, Facilitator, Organisation
 from communities.models.programmes import Grant, KeyWord, Programme, ProgrammeOrganisation
 from communities.models.providers import Catchment, ServiceProvider, ServiceType
@@ -19,6 +19,7 @@ __all__ = [
     "Grant",
     "KeyWord",
     "Meeting",
+    "MeetingChange",
     "Organisation",
     "Programme",
     "ProgrammeOrganisation",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import ROLE_CHOICES, ROLES, Permission, Scope, roles_with
+from accounts.roles import ROLE_CHOICES, ROLES, Permission, Scope, roles_delegating, roles_with
 from communities.models.areas import Area
 from communities.models.organisations import Cbo, Organisation
 from communities.models.programmes import Programme
@@ -30,7 +30,9 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
     def granting(self, permission: Permission):
-        return self.filter(role__in=roles_with(permission))
+        return self.filter(
+            Q(role__in=roles_with(permission)) | Q(is_delegate=True, role__in=roles_delegating(permission))
+        )
 
 
 class Assignment(models.Model):
@@ -53,6 +55,9 @@ class Assignment(models.Model):
     )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    # A councillor whom the council named to confirm its decisions beside the chief, or in the chief's place.
+    is_delegate = models.BooleanField(default=False)
+    is_practice = models.BooleanField(default=False)  # held in a practice commune, to try things out
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -63,7 +68,18 @@ class Assignment(models.Model):
                 name="assignment_has_the_scopes_of_its_role", condition=exactly_the_scopes_of_the_role()
             ),
             not_after("assignment", "starts_on", "ends_on"),
+            CheckConstraint(
+                name="assignment_delegate_has_something_delegated",
+                condition=Q(is_delegate=False)
+                | Q(role__in=[role.code for role in ROLES.values() if role.delegable]),
+            ),
         ]
 
     def __str__(self):
         return f"{self.user_id} {self.role}"
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What this role grants here: of a delegate, what the council handed over too."""
+        role = ROLES[self.role]
+        return role.permissions | role.delegable if self.is_delegate else role.permissions

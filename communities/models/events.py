@@ -76,6 +76,24 @@ class Meeting(models.Model):
         return f"{self.get_kind_display()} {self.held_on:%Y-%m-%d}"
 
 
+class MeetingChange(models.Model):
+    """A planned meeting was put off to another day, or does not take place (`to_on` empty), and why."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="changes")
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("change of a meeting's day")
+        constraints = [CheckConstraint(name="meetingchange_has_reason", condition=~Q(reason=""))]
+
+    def __str__(self):
+        return f"{self.meeting_id} {self.from_on:%Y-%m-%d}"
+
+
 class Attendance(models.Model):
     """People of one role at one meeting."""
 

@@ -36,6 +36,10 @@ class Programme(models.Model):
     # How many named people confirm what the clerk recorded of a council session.
     confirmations_needed = models.PositiveSmallIntegerField(default=1)
     has_witness_signature = models.BooleanField(default=False)  # "seen and agreed" on the plan's paper
+    help_phone = models.CharField(_("help number"), max_length=40, blank=True)
+    # No new public figure from the first to the last of these days, such as before an election.
+    frozen_from = models.DateField(_("nothing new is published from"), null=True, blank=True)
+    frozen_until = models.DateField(_("until"), null=True, blank=True)
     is_practice = models.BooleanField(default=False)
 
     objects = ProgrammeQuerySet.as_manager()
@@ -47,6 +51,12 @@ class Programme(models.Model):
             has_khmer("programme", "name"),
             not_after("programme", "first_year", "last_year"),
             not_after("programme", "youth_from_age", "youth_to_age"),
+            not_after("programme", "frozen_from", "frozen_until"),
+            CheckConstraint(
+                name="programme_freeze_has_both_ends",
+                condition=Q(frozen_from__isnull=True, frozen_until__isnull=True)
+                | Q(frozen_from__isnull=False, frozen_until__isnull=False),
+            ),
             CheckConstraint(name="programme_scale_points_known", condition=Q(scale_points__in=[3, 5])),
             CheckConstraint(name="programme_needs_a_confirmation", condition=Q(confirmations_needed__gte=1)),
         ]
@@ -102,6 +112,11 @@ class ProgrammeOrganisation(models.Model):
         return f"{self.programme_id} {self.organisation_id}"
 
 
+class GrantQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, Permission.SEE_GRANTS, Grant.scopes))
+
+
 class Grant(models.Model):
     """What a donor gives to a programme, for which communes and until when."""
 
@@ -110,6 +125,9 @@ class Grant(models.Model):
     communes = models.ManyToManyField(Area, related_name="grants", blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+
+    objects = GrantQuerySet.as_manager()
+    scopes = Scopes(organisation="donor", programme="programme", practice=Q(programme__is_practice=True))
 
     class Meta:
         verbose_name = _("grant")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
 from communities.access import Scopes, reach
-from isaf_portal.lib.constraints import one_of
+from isaf_portal.lib.constraints import at_with_by, one_of
 from isaf_portal.lib.files import StoredFile
 from scorecards.enums import CouncilOutcome
 from scorecards.models.action_plans import ActionItem, PlanVersion
@@ -24,6 +24,11 @@ class PlanRemark(models.Model):
     text_language = models.CharField(max_length=2, default="km")
     remarked_at = models.DateTimeField()
     remarked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    answer = models.TextField(_("answer"), blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("remark on a plan")
@@ -31,6 +36,12 @@ class PlanRemark(models.Model):
             CheckConstraint(name="planremark_has_text", condition=~Q(text="")),
             CheckConstraint(
                 name="planremark_text_language_known", condition=Q(text_language__in=["km", "en"])
+            ),
+            at_with_by("planremark", "answered"),
+            CheckConstraint(
+                name="planremark_answered_has_text",
+                condition=Q(answer="", answered_at__isnull=True)
+                | (~Q(answer="") & Q(answered_at__isnull=False)),
             ),
         ]
 

@@ -9,7 +9,7 @@ from accounts.roles import Permission
 from communities.access import Scopes, reach
 from communities.models import Area, Organisation, Programme
 from isaf_portal.lib.constraints import at_with_by, one_of
-from scorecards.enums import RoundStatus
+from scorecards.enums import RoundStatus, RoundStep
 
 
 class RoundQuerySet(models.QuerySet):
@@ -32,6 +32,7 @@ class Round(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     interface_on = models.DateField(null=True, blank=True)
     council_on = models.DateField(null=True, blank=True)
+    cip_on = models.DateField(null=True, blank=True)  # the commune begins to prepare its investment programme
     district_workshop_on = models.DateField(null=True, blank=True)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -64,3 +65,25 @@ class Round(models.Model):
 
     def __str__(self):
         return f"{self.commune_id} {self.year}"
+
+
+class RoundDateChange(models.Model):
+    """The planned day of a step of the round was moved, or the step does not take place (`to_on` empty), and why."""
+
+    scoring_round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="date_changes")
+    step = models.CharField(max_length=20, choices=RoundStep.choices)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("change of a planned day")
+        constraints = [
+            one_of("rounddatechange", "step", RoundStep),
+            CheckConstraint(name="rounddatechange_has_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self):
+        return f"{self.scoring_round_id} {self.step}"

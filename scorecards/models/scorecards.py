@@ -66,6 +66,10 @@ class Scorecard(models.Model):
     meeting = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="scorecards"
     )
+    # Who is to enter it; empty: whoever works there. It narrows nothing, it only says whose list it stands on.
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = ScorecardQuerySet.as_manager()
     scopes = scorecard_scopes()

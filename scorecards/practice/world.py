@@ -141,6 +141,7 @@ def _people(world: World, cbo: Cbo, began: date) -> None:
                 user=person,
                 role=spec.role,
                 starts_on=began,
+                is_practice=True,
                 **{scope: _scope(world, cbo, scope, key) for scope, key in where.items()},
             )
 

@@ -11,6 +11,14 @@ from tests.guards.tree import APPS, files, relative, text
 OURS = [model for model in apps.get_models() if model._meta.app_label in APPS]
 # `<verb>_at` without a constraint that ties it to `<verb>_by`: the field, and why nobody stands beside the time.
 WITHOUT_PERSON: dict[str, str] = {
+    "accounts.AccessCode.expires_at": "a deadline: nobody does it",
+    "accounts.AccessCode.used_at": "only the person whom the code is for can use it",
+    "accounts.AccessCode.revoked_at": "a newer code takes its place; the trail says who made that",
+    "accounts.SharedDevice.added_at": "the first person on it; DevicePerson says who",
+    "accounts.DevicePerson.added_at": "done by the person itself",
+    "accounts.DevicePerson.expires_at": "a deadline: nobody does it",
+    "accounts.DevicePerson.last_used_at": "done by the person itself",
+    "scorecards.PracticeCopy.made_at": "made by the person whose copy it is",
     "accounts.User.joined_at": "people are invited; who invited them stands in the trail",
     "accounts.Heartbeat.beat_at": "a process, not a person",
     "scorecards.CouncilDecision.settled_at": "the confirmations say who; this is when the last needed one came",
