@@ -13,6 +13,15 @@ from scorecards.enums import CouncilOutcome
 from scorecards.models.action_plans import ActionItem, PlanVersion
 
 
+class PlanRemarkQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """For the council and those who write or answer for the plan; what councillors ask is nobody else's business."""
+        return self.filter(
+            reach(user, Permission.REMARK_ON_PLAN, PlanRemark.scopes)
+            | reach(user, Permission.ANSWER_REMARK, PlanRemark.scopes)
+        )
+
+
 class PlanRemark(models.Model):
     """A remark or question before the session, on one item or on the whole plan."""
 
@@ -28,6 +37,13 @@ class PlanRemark(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = PlanRemarkQuerySet.as_manager()
+    scopes = Scopes(
+        area="plan_version__plan__commune__code",
+        organisation="plan_version__plan__scoring_round__organisation",
+        programme="plan_version__plan__scoring_round__programme",
     )
 
     class Meta:

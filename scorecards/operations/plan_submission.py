@@ -1,5 +1,6 @@
 """A plan goes to the council: its content is fixed in a version, and the papers are asked for."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from accounts.audit import record
 from accounts.models import User
 from isaf_portal.lib.errors import Refused
 from scorecards.enums import PlanStatus
-from scorecards.models import ActionPlan, PlanVersion
+from scorecards.models import ActionPlan, ClericalCorrection, PlanVersion
 from scorecards.operations.documents import request_documents
 from scorecards.plans.content import content_hash
 from scorecards.plans.freezing import content_of, interface_meeting_of
@@ -54,11 +55,19 @@ def submit_action_plan(*, plan: ActionPlan, by: User) -> PlanVersion:
     return version
 
 
-def freeze_version(*, plan: ActionPlan, by: User, now: datetime) -> PlanVersion:
+def freeze_version(
+    *, plan: ActionPlan, by: User, now: datetime, corrections: Iterable[ClericalCorrection] = ()
+) -> PlanVersion:
     """The next version of a locked plan, as it stands now. For operations: it decides nothing about the state."""
     before = newest_version(plan)
     number = before.number + 1 if before else 1
-    content = content_of(plan, number=number, submitted_on=timezone.localdate(now), is_draft=False)
+    content = content_of(
+        plan,
+        number=number,
+        submitted_on=timezone.localdate(now),
+        is_draft=False,
+        corrections=corrections,
+    )
     return PlanVersion.objects.create(
         plan=plan, number=number, content=content, sha256=content_hash(content), frozen_at=now, frozen_by=by
     )

@@ -4,7 +4,7 @@ The copy takes every word that a reader of the paper sees, so that names, kinds 
 words stand on it for ever as they were on that day.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,8 +18,9 @@ from communities.words import words_of
 from isaf_portal.lib.formats import rounded_half_up
 from scorecards.consolidation import provider_consolidation
 from scorecards.enums import ItemRoute, ScorecardKind
-from scorecards.models import ActionItem, ActionPlan, Round, Scorecard
+from scorecards.models import ActionItem, ActionPlan, ClericalCorrection, Round, Scorecard
 from scorecards.plans.content import LANGUAGES, MOST_SIGNATURES, SCHEMA, problems_in
+from scorecards.plans.correcting import corrections_in
 from scorecards.plans.outline import Outline, outline_of, place_of_provider
 
 NOTHING = dict.fromkeys(LANGUAGES, "")
@@ -48,8 +49,16 @@ class SigningProviders:
         yield from self.without_room
 
 
-def content_of(plan: ActionPlan, *, number: int, submitted_on: date | None, is_draft: bool) -> dict:
+def content_of(
+    plan: ActionPlan,
+    *,
+    number: int,
+    submitted_on: date | None,
+    is_draft: bool,
+    corrections: Iterable[ClericalCorrection] = (),
+) -> dict:
     """The frozen copy of the plan as it stands now. `submitted_on` is the date on the paper; None in a draft only.
+    `corrections` are the clerical ones that the paper lists.
 
     The number of queries depends on the providers behind low scores, never on the number of actions.
     """
@@ -74,7 +83,7 @@ def content_of(plan: ActionPlan, *, number: int, submitted_on: date | None, is_d
         **_sections(outline),
         "copies_to": _copies_to(providers, commune),
         "signatures": _signatures(plan, providers, commune, words),
-        "corrections": [],
+        "corrections": corrections_in(outline, corrections),
     }
     if problems := problems_in(content):
         raise UnfitContent("; ".join(problems))
