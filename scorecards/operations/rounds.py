@@ -1,5 +1,6 @@
 """The yearly round of a commune."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -11,7 +12,13 @@ from accounts.models import User
 from communities.enums import AreaLevel
 from communities.models import Area, Organisation, Programme
 from isaf_portal.lib.errors import Refused
+from scorecards.enums import RoundStep
 from scorecards.models import Round
+
+ORDERED = (
+    (RoundStep.STARTS, RoundStep.INTERFACE, RoundStep.COUNCIL, RoundStep.DISTRICT_WORKSHOP),
+    (RoundStep.STARTS, RoundStep.CIP, RoundStep.DISTRICT_WORKSHOP),
+)
 
 
 class RoundRefused(Refused):
@@ -29,6 +36,7 @@ def open_round(
     starts_on: date | None = None,
     interface_on: date | None = None,
     council_on: date | None = None,
+    cip_on: date | None = None,
     district_workshop_on: date | None = None,
 ) -> Round:
     """Begin a year of a commune in a programme, run by one of its partners. The dates are those planned, in the
@@ -40,11 +48,13 @@ def open_round(
         raise RoundRefused(_("This organisation does not work in the programme."))
     if Round.objects.filter(programme=programme, commune=commune, year=year).exists():
         raise RoundRefused(_("This commune has a round of the programme in this year already."))
-    _refuse_order_of_dates(starts_on, interface_on, council_on, district_workshop_on)
+    dates = dict(
+        zip(RoundStep, (starts_on, interface_on, council_on, cip_on, district_workshop_on), strict=True)
+    )
+    refuse_order_of_dates(dates)
     scoring_round = Round.objects.create(
-        programme=programme, commune=commune, year=year, organisation=organisation, starts_on=starts_on,
-        interface_on=interface_on, council_on=council_on, district_workshop_on=district_workshop_on,
-        opened_at=now, opened_by=by,
+        programme=programme, commune=commune, year=year, organisation=organisation, opened_at=now, opened_by=by,
+        **{f"{step}_on": on for step, on in dates.items()},
     )  # fmt: skip
     record(
         "scorecards.round.opened", noun="round", object_id=scoring_round.pk, by=by, at=now, area=commune.code,
@@ -64,9 +74,15 @@ def _refuse_place_and_time(programme: Programme, commune: Area, year: int) -> No
         raise RoundRefused(_("The programme does not run in this year."))
 
 
-def _refuse_order_of_dates(*steps: date | None) -> None:
-    known = [day for day in steps if day]
-    if known != sorted(known):
-        raise RoundRefused(
-            _("These dates are out of order: start, interface meeting, council session, district workshop.")
-        )
+def refuse_order_of_dates(dates: Mapping[RoundStep, date | None]) -> None:
+    """The steps follow each other. A council session after the commune began to prepare its investment programme
+    comes late, which the calendar says, but it happens: that day is held against the start and the workshop only.
+    """
+    for chain in ORDERED:
+        known = [dates[step] for step in chain if dates.get(step)]
+        if known != sorted(known):
+            raise RoundRefused(
+                _(
+                    "These dates are out of order: start, interface meeting, council session, district workshop."
+                )
+            )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from communities.enums import AreaLevel, MeetingKind
+from communities.enums import AreaLevel, MeetingKind, MeetingStatus
 from communities.models import Area, Meeting, ServiceProvider
 from communities.operations.meetings import correct_meeting, record_meeting
 from isaf_portal.lib.errors import Refused
@@ -72,7 +72,9 @@ def record_scorecard_meeting(*, scorecard: Scorecard, client_id: UUID | str, by:
     version = editable_version(current_version(scorecard))
     scorecard = Scorecard.objects.select_for_update(of=("self",)).get(pk=scorecard.pk)
     if scorecard.meeting_id:
-        return correct_meeting(meeting=scorecard.meeting, by=by, **fields)
+        # Whoever writes down who came says that it was held: a planned, postponed or cancelled one was after all.
+        held = {"status": MeetingStatus.HELD, "status_reason": ""} | fields
+        return correct_meeting(meeting=scorecard.meeting, by=by, **held)
     is_self = scorecard.is_self_assessment
     meeting = record_meeting(
         client_id=client_id, kind=MeetingKind.SELF_ASSESSMENT if is_self else MeetingKind.SCORECARD,

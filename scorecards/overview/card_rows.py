@@ -22,6 +22,7 @@ from scorecards.models import Scorecard, ScorecardVersion
 
 ICONS = {"CA": "hall", "PS": "school", "HC": "health"}
 NOT_STARTED = "not_started"
+HAS_A_DAY = frozenset({MeetingStatus.HELD, MeetingStatus.PLANNED})
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,13 @@ class CardRow:
 
     @property
     def held_on(self) -> date | None:
-        return self.scorecard.meeting.held_on if self.scorecard.meeting else None
+        """The day of the meeting: on which it was held, or for which it is planned."""
+        meeting = self.scorecard.meeting
+        return meeting.held_on if meeting and meeting.status in HAS_A_DAY else None
+
+    @property
+    def is_planned(self) -> bool:
+        return self.held_on is not None and not self.is_held
 
     @property
     def is_held(self) -> bool:

@@ -180,7 +180,7 @@ def count_of(some: int, every: int) -> str:
 
 def last_council_day(scoring_round: Round) -> date:
     """The last day on which a council's decision is in time for the commune's investment programme."""
-    return date(scoring_round.year, *COUNCIL_BY)
+    return scoring_round.cip_on or date(scoring_round.year, *COUNCIL_BY)
 
 
 def council_warning(facts: RoundFacts, *, on: date) -> str:

@@ -92,6 +92,8 @@ def _missing_of(row: CardRow, on: date) -> dict | None:
         what = _("Returned: “%(reason)s”") % {"reason": row.version.return_reason}
     elif row.version.is_editable and row.has_counts:
         what = _("A scorecard that is begun and not sent")
+    elif row.version.is_editable and row.is_planned and row.held_on < on:
+        what = _("The day of this meeting has passed: was it held, or put off?")
     elif row.version.is_editable and row.held_on and row.held_on <= on:
         what = _("The scores of a meeting that was held")
     elif card.kind == ScorecardKind.COMMUNITY and attendance_of(row.version).get(PeopleGroup.YOUTH) == 0:

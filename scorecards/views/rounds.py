@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
 from communities.access import holds, requires, requires_role
-from communities.enums import MeetingKind
+from communities.enums import MeetingKind, MeetingStatus
 from communities.models import Meeting, ServiceProvider
 from communities.operations.meetings import correct_meeting, record_meeting
 from communities.search import communes_like
@@ -165,7 +165,7 @@ def filters_of(request: HttpRequest) -> str:
 
 
 def interface_meeting_of(scoring_round: Round) -> Meeting | None:
-    """The meeting recorded last, to be corrected rather than recorded twice."""
+    """The meeting recorded or planned last, to be completed or corrected rather than recorded twice."""
     return (
         Meeting.objects.filter(
             kind=MeetingKind.INTERFACE,
@@ -173,6 +173,7 @@ def interface_meeting_of(scoring_round: Round) -> Meeting | None:
             commune=scoring_round.commune_id,
             year=scoring_round.year,
         )
+        .exclude(status=MeetingStatus.CANCELLED)
         .order_by("-held_on", "-pk")
         .first()
     )
@@ -195,7 +196,8 @@ def keep_interface_meeting(scoring_round: Round, before: Meeting | None, form, *
     said = {
         "held_on": form.cleaned_data["held_on"],
         "place": form.cleaned_data["place"],
-        "status": "held",
+        "status": MeetingStatus.HELD,
+        "status_reason": "",
         "attendance": form.attendance(),
     }
     if before is not None:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from communities.access import requires
+from communities.enums import MeetingStatus
 from isaf_portal.lib.errors import Refused
 from isaf_portal.templatetags.isaf import clock, day
 from scorecards.entry.attendance import gathering_of
@@ -156,7 +157,9 @@ def shown(
 
 def held_when_and_how(scorecard: Scorecard) -> list[str]:
     meeting = scorecard.meeting
-    return [day(meeting.held_on), meeting.get_method_display()] if meeting else []
+    if meeting is None or meeting.status != MeetingStatus.HELD:
+        return []
+    return [day(meeting.held_on), meeting.get_method_display()]
 
 
 def for_script(request: HttpRequest, sheet: Sheet, group: SheetGroup | None) -> dict:
