@@ -1,3 +1,9 @@
+from django.urls import path
+
+from reports.views import grants
+
 app_name = "reports"
 
-urlpatterns = []
+urlpatterns = [
+    path("grants/<int:pk>/", grants.grant, name="grant"),
+]

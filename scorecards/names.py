@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from communities.models import Area
 from isaf_portal.templatetags.isaf import digits
 from scorecards.enums import ScorecardKind
-from scorecards.models import Round, Scorecard
+from scorecards.models import ActionPlan, Round, Scorecard
 
 Place = list[tuple[str, str]]
 
@@ -28,6 +28,14 @@ def round_name(scoring_round: Round) -> str:
     return _("Annual round %(year)s · %(commune)s") % {
         "year": digits(scoring_round.year),
         "commune": scoring_round.commune.name,
+    }
+
+
+def plan_name(plan: ActionPlan) -> str:
+    """In a sentence: "action plan 2027 of Kumru". Asks nothing where `commune` was joined."""
+    return _("action plan %(year)s of %(commune)s") % {
+        "year": digits(plan.plan_year),
+        "commune": plan.commune.name,
     }
 
 

@@ -14,6 +14,7 @@ from scorecards.views import (
     review,
     rounds,
     tallies,
+    workshop,
 )
 
 app_name = "scorecards"
@@ -40,6 +41,7 @@ urlpatterns = [
     path("scorecards/<int:pk>/reopening/", review.ask_reopening, name="ask-reopening"),
     path("reopenings/<int:pk>/", review.decide_reopening, name="decide-reopening"),
     path("review/", review.review_queue, name="review-queue"),
+    path("workshop/", workshop.workshop, name="workshop"),
     path("plans/", action_plans.plans, name="plans"),
     path("rounds/<int:pk>/plan/", action_plans.draft_plan, name="draft-plan"),
     path("plans/<int:pk>/", action_plans.plan, name="plan"),
