@@ -26,6 +26,15 @@ class RemarkForm(forms.Form):
     )
 
 
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Your answer"),
+        max_length=LONGEST_REMARK,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The whole council and those who write the plan read it."),
+    )
+
+
 class ReadingForm(forms.Form):
     item = forms.IntegerField()
     is_read = forms.BooleanField(required=False)

@@ -86,7 +86,7 @@ def read_plan_page(plan: ActionPlan, person: User) -> PlanPage:
     scores = scores_of_plan(plan, [item for _number, item in outline], person)
     remarks = tuple(
         PlanRemark.objects.filter(plan_version=newest)
-        .select_related("remarked_by")
+        .select_related("remarked_by", "answered_by")
         .order_by("remarked_at", "pk")
     )
     aside = plan.items.exclude(pk__in=[item.pk for _number, item in outline]).order_by(

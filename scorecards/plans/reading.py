@@ -1,33 +1,25 @@
 """A submitted version of a plan as the council reads it: of the frozen copy alone, in words, one card an action."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from isaf_portal.lib.formats import rounded_half_up
-from isaf_portal.templatetags.isaf import digits, number, reader_language
+from isaf_portal.templatetags.isaf import number, reader_language
 from scorecards import scoring
-from scorecards.enums import ItemRoute
 from scorecards.figures import Verdict
 from scorecards.models import ActionItem, PlanReading, PlanRemark, PlanVersion
 from scorecards.plans.changes import changes_between
-from scorecards.plans.content import Cost, cost_of, internal_items, items
+from scorecards.plans.content import items
 from scorecards.plans.freezing import first_source
-from scorecards.plans.rows import (
-    SECTION_LETTERS,
-    Row,
-    external_section,
-    internal_section,
-    unknown_costs_sentence,
-    words,
-)
+from scorecards.plans.money import route_icon
+from scorecards.plans.rows import Row, external_section, internal_section
 from scorecards.plans.scores import PlanScores, key_of, read_scores
-from scorecards.plans.table import ROUTE_ICONS
+from scorecards.plans.sheet import correction_lines
 
 
 @dataclass(frozen=True)
@@ -63,33 +55,26 @@ class ReadSection:
 
 
 @dataclass(frozen=True)
-class RouteSum:
-    """What is asked of one office, with the numbers of the actions; `icon` is that of the route."""
-
-    name: str
-    icon: str
-    labels: str
-    cost: Cost
-
-    @property
-    def unknown_costs(self) -> str:
-        return unknown_costs_sentence(self.cost, reader_language())
-
-
-@dataclass(frozen=True)
 class PlanToRead:
     version: PlanVersion
     sections: tuple[ReadSection, ...]
-    sums: tuple[RouteSum, ...]
-    total: Cost
+    corrections: tuple[str, ...]
     before: PlanVersion | None
     changes: tuple[str, ...]
     whole_plan_remarks: tuple[PlanRemark, ...]
     remarks_count: int
 
     @property
-    def unknown_costs(self) -> str:
-        return unknown_costs_sentence(self.total, reader_language())
+    def items_count(self) -> int:
+        return sum(1 for _item in self.items)
+
+    @property
+    def read_count(self) -> int:
+        return sum(1 for item in self.items if item.is_read)
+
+    @property
+    def first_unread(self) -> ReadItem | None:
+        return next((item for item in self.items if not item.is_read), None)
 
     @property
     def changes_heading(self) -> str:
@@ -114,8 +99,7 @@ def read_plan(version: PlanVersion, person: User, *, sees_remarks: bool) -> Plan
     return PlanToRead(
         version=version,
         sections=tuple(_sections(version, person, remarks)),
-        sums=tuple(_sums(content)),
-        total=cost_of(items(content)),
+        corrections=tuple(correction_lines(content, reader_language())),
         before=before,
         changes=tuple(changes_between(before.content, content)) if before else (),
         whole_plan_remarks=tuple(remark for remark in remarks if remark.item_id is None),
@@ -129,6 +113,7 @@ def _sections(version: PlanVersion, person: User, remarks: list[PlanRemark]) -> 
     )
     verdicts = _verdicts(version, person)
     contents = items(version.content)
+    corrected = {correction["row"] for correction in version.content["corrections"]}
 
     def read_item(row: Row) -> ReadItem:
         # The rows of the paper stand in the order of the copy.
@@ -138,19 +123,19 @@ def _sections(version: PlanVersion, person: User, remarks: list[PlanRemark]) -> 
             row=row,
             riel=item["cost_riel"],
             verdict=verdicts.get(item["id"]),
-            route_icon=_route_icon(item),
+            route_icon=route_icon(item),
             is_read=item["id"] in read,
             remarks=tuple(remark for remark in remarks if remark.item_id == item["id"]),
         )
 
     for section_of in (external_section, internal_section):
-        section = section_of(version.content, reader_language(), set())
+        section = section_of(version.content, reader_language(), corrected)
         groups = [ReadGroup(group.heading, tuple(map(read_item, group.rows))) for group in section.groups]
         yield ReadSection(section.letter, section.heading, tuple(groups))
 
 
 def _remarks(version: PlanVersion) -> list[PlanRemark]:
-    return list(version.remarks.select_related("remarked_by").order_by("remarked_at", "pk"))
+    return list(version.remarks.select_related("remarked_by", "answered_by").order_by("remarked_at", "pk"))
 
 
 def _verdicts(version: PlanVersion, person: User) -> dict[int, Verdict]:
@@ -175,30 +160,3 @@ def _verdict(figure: Decimal, source, scores: PlanScores, points: int) -> Verdic
         return verdict
     # The copy keeps the figure alone, and a word that hides a split room is worse than none.
     return Verdict(figure, scoring.face(scoring.word_score(figure, points), points), "")
-
-
-def _sums(content: dict) -> Iterator[RouteSum]:
-    """By whom it is asked of, in the order of the routes; then what the providers do themselves."""
-    language = reader_language()
-    by_route: dict[tuple, list[dict]] = {}
-    for item in content["external"]:
-        by_route.setdefault(tuple(item["route"].values()), []).append(item)
-    for rows in by_route.values():
-        route = rows[0]["route"]
-        name = words(route, language) if any(route.values()) else _("not said of whom")
-        yield RouteSum(name, _route_icon(rows[0]), _labels(0, rows), cost_of(rows))
-    internal = list(internal_items(content))
-    if internal:
-        yield RouteSum(_("the providers themselves"), "people", _labels(1, internal), cost_of(internal))
-
-
-def _labels(place: int, rows: Iterable[dict]) -> str:
-    letter = SECTION_LETTERS[reader_language()][place]
-    return ", ".join(f"{letter}.{digits(item['number'])}" for item in rows)
-
-
-def _route_icon(item: dict) -> str:
-    """By the word that the copy holds, which is the label of the route on the day of freezing."""
-    language = reader_language()
-    named = {str(route.label): ROUTE_ICONS[route] for route in ItemRoute}
-    return named.get(item["route"][language], "flag")

@@ -96,7 +96,7 @@ def sheet_of(content: dict, language: str, document_id: int | None, prefix: str)
             unknown_costs=unknown_costs_sentence(total, language),
             copies_to=[words(copy, language) for copy in content["copies_to"]],
             signatures=_signature_rows(content["signatures"], language),
-            corrections=[_correction(correction, language) for correction in content["corrections"]],
+            corrections=correction_lines(content, language),
             document_line=_document_line(content, language, document_id, prefix),
             submitted_on=_shown(formats.day, content["submitted_on"], language),
             meeting_on=_shown(formats.day_long, content["meeting_on"], language),
@@ -139,6 +139,11 @@ def _signature_rows(signatures: list[dict], language: str) -> list[list[Signatur
         return [shown] if shown else []
     middle = len(shown) // 2
     return [shown[:middle], shown[middle:]]
+
+
+def correction_lines(content: dict, language: str) -> list[str]:
+    """The clerical corrections as the paper lists them, oldest first."""
+    return [_correction(correction, language) for correction in content["corrections"]]
 
 
 def _correction(correction: dict, language: str) -> str:

@@ -12,8 +12,8 @@ from communities.access import requires
 from isaf_portal.lib.errors import Refused
 from isaf_portal.templatetags.isaf import digits, number, reader_language
 from scorecards.enums import CouncilOutcome
-from scorecards.forms.council import DecisionForm, ReadingForm, RemarkForm, values_of
-from scorecards.models import ActionItem, CouncilDecision, PlanVersion
+from scorecards.forms.council import AnswerForm, DecisionForm, ReadingForm, RemarkForm, values_of
+from scorecards.models import ActionItem, CouncilDecision, PlanRemark, PlanVersion
 from scorecards.operations.council import (
     confirm_council_decision,
     mark_item_read,
@@ -21,15 +21,18 @@ from scorecards.operations.council import (
     remark_on_plan,
     warnings_for_decision,
 )
+from scorecards.operations.remarks import answer_remark
 from scorecards.plans.council_page import (
     VERSION_RELATED,
     CouncilPage,
     decision_choices,
     left_out_of,
     next_step_of_reader,
+    place_below,
     place_of_version,
     read_council_page,
 )
+from scorecards.plans.money import money_of
 from scorecards.plans.reading import read_plan as plan_to_read
 
 OF_VERSION = tuple(f"plan_version__{path}" for path in VERSION_RELATED)
@@ -61,7 +64,7 @@ def remark(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     return _back_to(version, item)
 
 
-@requires(Permission.REMARK_ON_PLAN, PlanVersion, related=VERSION_RELATED)
+@requires(Permission.SEE_SUBMITTED_PLANS, PlanVersion, related=VERSION_RELATED)
 @require_POST
 def mark_read(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     form = ReadingForm(request.POST)
@@ -73,6 +76,33 @@ def mark_read(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     return _back_to(version, item)
+
+
+@requires(Permission.ANSWER_REMARK, PlanRemark, related=(*OF_VERSION, "remarked_by", "item"))
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, asked: PlanRemark) -> HttpResponse:
+    """What a councillor asked, and the answer that the whole council reads."""
+    form = AnswerForm(request.POST or None, initial={"answer": asked.answer})
+    if form.is_valid():
+        try:
+            answer_remark(remark=asked, answer=form.cleaned_data["answer"], by=request.user)
+        except Refused as refusal:
+            form.add_error("answer", str(refusal))
+        else:
+            messages.success(request, _("Your answer is sent."))
+            return _back_to(asked.plan_version, asked.item)
+    version = asked.plan_version
+    context = {
+        "title": _("Answer a remark"),
+        "remark": asked,
+        "version": version,
+        "form": form,
+        "place": place_below(version, (_("Answer"), "")),
+        "practice": version.plan.commune.is_practice,
+        "next": None,
+        "missing": [],
+    }
+    return TemplateResponse(request, "scorecards/council/answer.html", context)
 
 
 @requires(Permission.RECORD_DECISION, PlanVersion, related=VERSION_RELATED)
@@ -136,12 +166,13 @@ def decision_scan(request: HttpRequest, recorded: CouncilDecision) -> HttpRespon
 
 def _reading(request: HttpRequest, version: PlanVersion, typed: RemarkForm | None = None) -> HttpResponse:
     page = read_council_page(version, request.user)
+    reading = plan_to_read(version, request.user, sees_remarks=page.sees_remarks)
     context = _context(page) | {
         "title": _("Read the %(year)s action plan") % {"year": digits(version.plan.plan_year)},
-        "reading": plan_to_read(version, request.user, sees_remarks=page.sees_remarks),
+        "reading": reading,
         "typed": typed,
         "typed_item": _number(typed["item"].value()) if typed else None,  # 0 is the whole plan
-        "next": next_step_of_reader(page),
+        "next": next_step_of_reader(page, reading),
         "place": place_of_version(page),
     }
     return TemplateResponse(request, "scorecards/council/read_plan.html", context)
@@ -150,6 +181,7 @@ def _reading(request: HttpRequest, version: PlanVersion, typed: RemarkForm | Non
 def _context(page: CouncilPage) -> dict:
     return {
         "page": page,
+        "money": money_of(page.version.content),
         "plan": page.plan,
         "version": page.version,
         "decision": page.shown_decision,
