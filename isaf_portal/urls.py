@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from isaf_portal import pages, views
+from isaf_portal import access_page, pages, views
 from scorecards.views import documents
 
 urlpatterns = [
@@ -14,7 +14,9 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
+    path("access/", access_page.access_matrix, name="access-matrix"),
     path("design/", pages.design_states, name="design-states"),
+    path("", include("isaf_portal.help.urls")),
     path("", include("accounts.urls")),
     path("", include("communities.urls")),
     path("", include("scorecards.urls")),
