@@ -141,6 +141,8 @@ BADGES: dict[str, Badge] = {
     "planned": Badge("", "cal", _("Planned")),
     "open": Badge("info", "half", pgettext_lazy("round", "Open")),
     "held": Badge("ok", "check", _("Held")),
+    "postponed": Badge("wait", "clock", _("Postponed")),
+    "cancelled": Badge("", "cross", _("Cancelled")),
     # An agreed action.
     "done": Badge("ok", "check", _("Done")),
     "in_progress": Badge("info", "half", _("In progress")),

@@ -104,13 +104,13 @@ def keep_step_change(
 
 def note_meeting(verb: str, meeting: Meeting, *, by: User, at, **detail) -> None:
     record(
-        verb, noun="meeting", object_id=meeting.pk, by=by, at=at, area=meeting.commune_id, kind=meeting.kind,
+        verb, noun="meeting", object_id=meeting.pk, by=by, at=at, area=meeting.commune.code, kind=meeting.kind,
         **detail,
     )  # fmt: skip
 
 
 def note_round(verb: str, scoring_round: Round, *, by: User, at, **detail) -> None:
     record(
-        verb, noun="round", object_id=scoring_round.pk, by=by, at=at, area=scoring_round.commune_id,
+        verb, noun="round", object_id=scoring_round.pk, by=by, at=at, area=scoring_round.commune.code,
         year=scoring_round.year, **detail,
     )  # fmt: skip

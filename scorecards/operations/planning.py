@@ -1,7 +1,6 @@
 """Planning the year: rounds of many communes at once, the scorecards of a round, and who enters them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -23,20 +22,11 @@ from scorecards.operations.calendar import plan_meeting
 from scorecards.operations.days import refuse_days_elsewhere
 from scorecards.operations.rounds import open_round
 from scorecards.operations.scorecards import plan_scorecard
+from scorecards.overview.planning import Wanted
 
 
 class PlanningRefused(Refused):
     """The year cannot be planned like this; the message says what to change, `missing` where there are several faults."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A sitting that shall be: of a provider, in a village or for the whole commune, and on which day if it is known."""
-
-    provider: ServiceProvider
-    village: Area | None = None
-    held_on: date | None = None
-    kind: str = ScorecardKind.COMMUNITY
 
 
 @transaction.atomic
@@ -64,6 +54,15 @@ def open_rounds(
             faults.append(f"{commune.name} ({commune.code}): {refusal}")
     if faults:
         raise PlanningRefused(now_in_words("No round was opened. ") + " ".join(faults), missing=faults)
+    return opened
+
+
+@transaction.atomic
+def begin_year(*, copies_scorecards: bool, by: User, **wanted) -> list[Round]:
+    """`open_rounds` with its arguments, then the scorecards of last year planned again where there was a round."""
+    opened = open_rounds(**wanted, by=by)
+    for scoring_round in opened if copies_scorecards else ():
+        copy_last_year(scoring_round=scoring_round, by=by)
     return opened
 
 
@@ -98,6 +97,22 @@ def plan_scorecards(
                 kind=MeetingKind.SELF_ASSESSMENT if is_self else MeetingKind.SCORECARD, facilitators=facilitators,
                 by=by,
             )  # fmt: skip
+    return added
+
+
+@transaction.atomic
+def put_year_plan(
+    *, scoring_round: Round, wanted: Sequence[Wanted], no_longer: Sequence[Scorecard],
+    enters: Mapping[int, User | None], facilitators: Sequence[Facilitator], by: User,
+) -> list[Scorecard]:  # fmt: skip
+    """Bring a round's plan to what its table says, in one go: what is wanted is added, what nobody began and nobody
+    wants is taken out, and the people of `enters` (by the provider's id) are to enter its community scorecards.
+    """
+    for scorecard in no_longer:
+        remove_planned_scorecard(scorecard=scorecard, by=by)
+    added = plan_scorecards(scoring_round=scoring_round, wanted=wanted, facilitators=facilitators, by=by)
+    for card in Scorecard.objects.filter(scoring_round=scoring_round, provider__in=enters).order_by("pk"):
+        assign_scorecard(scorecard=card, person=enters[card.provider_id], by=by)
     return added
 
 

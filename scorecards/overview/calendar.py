@@ -1,23 +1,32 @@
 """The days of the yearly cycle: one round on one page, and what a person has to expect next."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Permission
 from communities.access import assignments_of, holds, reach
 from communities.enums import MeetingStatus
-from communities.models import Meeting
+from communities.models import Meeting, MeetingChange
 from isaf_portal.templatetags.isaf import number
 from scorecards.enums import RoundStatus, RoundStep
-from scorecards.models import Round
+from scorecards.figures import last_versions
+from scorecards.models import Round, RoundDateChange, Scorecard
+from scorecards.overview.calendar_steps import (
+    OPEN_STATES,
+    CalendarStep,
+    RoundMeetings,
+    days_in_words,
+    steps_of,
+)
+from scorecards.overview.calendar_warnings import Warned, named, undated, warnings_of
+from scorecards.overview.progress import facts_of
 
 # How far a person's list looks ahead, and how long a meeting that nobody recorded stays on it.
 AHEAD, BEHIND = timedelta(days=180), timedelta(days=60)
@@ -38,6 +47,111 @@ class Upcoming:
     tone: str
 
 
+@dataclass(frozen=True)
+class Change:
+    """A day that was moved, or a meeting that does not take place (`to_on` empty), and why."""
+
+    what: str
+    from_on: date
+    to_on: date | None
+    reason: str
+    at: datetime
+    who: str
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The year of one round. `waiting` are meetings planned or postponed, `held` those that took place."""
+
+    scoring_round: Round
+    steps: list[CalendarStep]
+    warnings: list[Warned]
+    waiting: list[Meeting]
+    held: list[Meeting]
+    changes: list[Change]
+
+    @property
+    def next_step(self) -> CalendarStep | None:
+        """The nearest step with a day ahead."""
+        ahead = [
+            each
+            for each in self.steps
+            if not each.is_done and each.days_left is not None and each.days_left >= 0
+        ]
+        return min(ahead, key=lambda each: each.days_left, default=None)
+
+
+def calendar_of(scoring_round: Round, on: date) -> Calendar:
+    """Nine queries, whatever the number of meetings; `on` is the day from which days are counted."""
+    facts = facts_of([scoring_round])[scoring_round.pk]
+    meetings = list(
+        Meeting.objects.filter(
+            programme=scoring_round.programme_id, commune=scoring_round.commune_id, year=scoring_round.year
+        )
+        .select_related("village", "provider")
+        .order_by("held_on", "pk")
+    )
+    cards = list(
+        last_versions(Scorecard.objects.filter(scoring_round=scoring_round), is_full=True)
+        .select_related("scorecard__meeting", "scorecard__village", "scorecard__provider")
+        .order_by("scorecard__village", "scorecard_id")
+    )
+    return Calendar(
+        scoring_round=scoring_round,
+        steps=steps_of(facts, RoundMeetings(meetings), on=on, undated_count=len(undated(cards))),
+        warnings=warnings_of(facts, meetings, cards, on=on),
+        waiting=[each for each in meetings if each.status in OPEN_STATES],
+        held=[each for each in meetings if each.status == MeetingStatus.HELD],
+        changes=_changes(scoring_round),
+    )
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting of the calendar: its name, its state and, of a planned one, the days left."""
+
+    meeting: Meeting
+    name: str
+    badge: str
+    state_label: str
+
+
+def meeting_rows(meetings: Iterable[Meeting], *, on: date) -> list[MeetingRow]:
+    rows = []
+    for meeting in meetings:
+        badge, words = str(meeting.status), ""
+        if meeting.status == MeetingStatus.PLANNED:
+            left = (meeting.held_on - on).days
+            badge = "missing" if left < 0 else "due" if left <= SOON_DAYS else "planned"
+            words = days_in_words(left)
+        rows.append(MeetingRow(meeting, named(meeting), badge, words))
+    return rows
+
+
+def _changes(scoring_round: Round) -> list[Change]:
+    """The newest first. What a step and its meeting moved together is said once, by the step."""
+    steps = RoundDateChange.objects.filter(scoring_round=scoring_round).select_related("changed_by")
+    moved = MeetingChange.objects.filter(
+        meeting__programme=scoring_round.programme_id,
+        meeting__commune=scoring_round.commune_id,
+        meeting__year=scoring_round.year,
+    ).select_related("meeting__village", "meeting__provider", "changed_by")
+    found = {}
+    for each in moved:
+        cancelled = each.meeting.status == MeetingStatus.CANCELLED and each.to_on is None
+        found[named(each.meeting), each.changed_at] = Change(
+            named(each.meeting), each.from_on, each.to_on, each.reason, each.changed_at, each.changed_by.name, cancelled
+        )  # fmt: skip
+    for each in steps:
+        label = str(RoundStep(each.step).label)
+        same = found.get((label, each.changed_at))
+        found[label, each.changed_at] = same or Change(
+            label, each.from_on, each.to_on, each.reason, each.changed_at, each.changed_by.name
+        )
+    return sorted(found.values(), key=lambda each: each.at, reverse=True)
+
+
 def upcoming_for(person: User, on: date, at_most: int = 6) -> list[Upcoming]:
     """The next days of the open rounds that the person sees or, of a provider, that it is invited to; soonest first.
 
@@ -49,17 +163,6 @@ def upcoming_for(person: User, on: date, at_most: int = 6) -> list[Upcoming]:
 
 def tone_of(days_left: int) -> str:
     return "bad" if days_left < 0 else "wait" if days_left <= SOON_DAYS else ""
-
-
-def days_in_words(days: int | None) -> str:
-    """ "12 days left", "today", "3 days ago"; nothing where there is no day."""
-    if days is None:
-        return ""
-    if days == 0:
-        return _("today")
-    if days > 0:
-        return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": number(days)}
-    return ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": number(-days)}
 
 
 def _planned_meetings(person: User, on: date, at_most: int) -> Iterator[Upcoming]:
