@@ -26,13 +26,13 @@ ENTRIES = (
         "scorecards:rounds",
         _("Annual rounds"),
         frozenset({Permission.SEE_ROUNDS}),
-        parts=frozenset({"scorecards"}),
+        parts=frozenset({"scorecards", "publications"}),
     ),
     Entry(
         "scorecards:plans",
         _("Action plans"),
         frozenset({Permission.SEE_DRAFT_PLANS, Permission.SEE_SUBMITTED_PLANS}),
-        parts=frozenset({"items", "plan-versions", "decisions"}),
+        parts=frozenset({"items", "plan-versions", "decisions", "remarks"}),
     ),
     Entry(
         "communities:settings",

@@ -7,7 +7,7 @@ from communities.enums import WordKey
 from communities.forms.fields import PointsField, YearField
 from communities.models import Organisation, Programme
 from communities.words import usual_word
-from isaf_portal.lib.fields import WholeNumberField
+from isaf_portal.lib.fields import DayField, WholeNumberField
 
 
 class ProgrammeForm(forms.Form):
@@ -44,6 +44,14 @@ class ProgrammeForm(forms.Form):
     has_witness_signature = forms.BooleanField(
         label=_("The plan has a place to sign “seen and agreed”"), required=False
     )
+    frozen_from = DayField(
+        label=_("Nothing new is published from"),
+        required=False,
+        help_text=_(
+            "Such as before an election. What would become public then waits until these days are over."
+        ),
+    )
+    frozen_until = DayField(label=_("until (the last day)"), required=False)
 
 
 class KeyWordsForm(forms.Form):

@@ -1,6 +1,7 @@
 """Programmes: their settings, their own words, and the organisations that work in them."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
@@ -37,6 +38,8 @@ def put_programme(
     youth_to_age: int = 30,
     confirmations_needed: int = 1,
     has_witness_signature: bool = False,
+    frozen_from: date | None = None,
+    frozen_until: date | None = None,
 ) -> Programme:
     """Make a programme, or change what its rounds follow from now on. `gap_flag` is in points of the scale.
 
@@ -49,11 +52,12 @@ def put_programme(
     programme = programme or Programme(is_practice=by.is_practice)
     _refuse_years(first_year, last_year)
     _refuse_settings(small_group_minimum, gap_flag, youth_from_age, youth_to_age, confirmations_needed)
+    _refuse_freeze(frozen_from, frozen_until)
     values = named(name_km, name_en, at_most=LONGEST_NAME) | {
         "phase": plain_text(phase, at_most=LONGEST_PHASE), "first_year": first_year, "last_year": last_year,
         "small_group_minimum": small_group_minimum, "gap_flag": gap_flag, "youth_from_age": youth_from_age,
         "youth_to_age": youth_to_age, "confirmations_needed": confirmations_needed,
-        "has_witness_signature": has_witness_signature,
+        "has_witness_signature": has_witness_signature, "frozen_from": frozen_from, "frozen_until": frozen_until,
     }  # fmt: skip
     keep(programme, values)
     record(
@@ -128,6 +132,15 @@ def leave_programme(*, partner: ProgrammeOrganisation, by: User) -> None:
 def _refuse_years(first_year: int, last_year: int | None) -> None:
     if last_year is not None and last_year < first_year:
         raise SettingRefused(_("The last year is before the first."))
+
+
+def _refuse_freeze(begins: date | None, ends: date | None) -> None:
+    if (begins is None) != (ends is None):
+        raise SettingRefused(
+            _("Days in which nothing new is published have a first and a last day. Write both.")
+        )
+    if begins and ends < begins:
+        raise SettingRefused(_("The last day on which nothing new is published is before the first."))
 
 
 def _refuse_settings(small_group: int, gap: Decimal, from_age: int, to_age: int, confirmations: int) -> None:
