@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
 
 from communities.access import roles_of
+from isaf_portal.help.finding import topics_on
+from isaf_portal.help.topic import Topic
 from isaf_portal.navigation import Entry, entries_for
 
 LANGUAGE_NAMES = {"km": "ខ្មែរ", "en": "English"}
@@ -21,9 +23,16 @@ def shell(request: HttpRequest) -> dict:
         "person_name": person.name if is_signed_in else "",
         "navigation": navigation(request) if is_signed_in else [],
         "other_language": other_language(request),
+        "help_topics": help_topics(request) if person is not None else [],
         # Whoever practises sees invented data alone; a page about one place says it for everybody.
         "is_practising": is_signed_in and person.is_practice,
     }
+
+
+def help_topics(request: HttpRequest) -> list[Topic]:
+    """What helps this person on this page; the roles were asked for the menu already."""
+    match = request.resolver_match
+    return topics_on(match.view_name, roles_of(request.user)) if match else []
 
 
 def other_language(request: HttpRequest) -> dict | None:
