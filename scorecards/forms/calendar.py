@@ -30,7 +30,7 @@ class RoundDatesForm(DatesForm):
         initial = {step.value: getattr(scoring_round, f"{step}_on") for step in RoundStep}
         super().__init__(*args, initial=initial, **kwargs)
         help_text = _(
-            "Needed where a day that stood is moved, such as: flood, election, the council met earlier."
+            "Needed where a day that stood is moved, such as: flood, harvest, the council met earlier."
         )
         self.fields["reason"] = reason_field(required=False, help_text=help_text)
 
@@ -46,7 +46,7 @@ class PlanMeetingForm(forms.Form):
 
     def __init__(self, *args, scoring_round: Round, facilitators: list[Facilitator], **kwargs):
         super().__init__(*args, **kwargs)
-        villages = Area.objects.current().filter(level=AreaLevel.VILLAGE, parent=scoring_round.commune_id)
+        villages = Area.objects.current().filter(level=AreaLevel.VILLAGE, parent=scoring_round.commune)
         self.fields["village"].queryset = villages.order_by("code")
         self.known = {str(each.pk): each for each in facilitators}
         if facilitators:

@@ -144,7 +144,7 @@ def set_round_dates(
 
 @transaction.atomic
 def postpone_round(*, scoring_round: Round, reason: str, by: User) -> Round:
-    """Let a round rest, such as after a flood or before an election: nothing is added to it until it is resumed."""
+    """Let a round rest, such as after a flood: nothing is added to it until it is resumed."""
     now = timezone.now()
     scoring_round, reason = _locked(scoring_round), _reason(reason)
     if scoring_round.status != RoundStatus.OPEN:

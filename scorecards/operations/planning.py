@@ -197,7 +197,7 @@ def wanted_as_last_year(scoring_round: Round) -> list[Wanted]:
         "service_type"
     )
     working = {each.pk: each for each in providers if not _closed_before(each, scoring_round.year)}
-    villages = Area.objects.current().filter(level=AreaLevel.VILLAGE, parent=scoring_round.commune_id)
+    villages = Area.objects.current().filter(level=AreaLevel.VILLAGE, parent=scoring_round.commune)
     places = {village.pk: village for village in villages}
     found: dict[tuple, Wanted] = {}
     for card in _in_round(before):

@@ -139,7 +139,7 @@ def matrix_of(scoring_round: Round) -> Matrix:
     providers = list(known.filter(still).order_by("service_type__code", "pk"))
     villages = list(
         Area.objects.current()
-        .filter(level=AreaLevel.VILLAGE, parent=scoring_round.commune_id)
+        .filter(level=AreaLevel.VILLAGE, parent=scoring_round.commune)
         .order_by("code")
     )
     sittings: dict[tuple[int, str], list[ScorecardVersion]] = {}

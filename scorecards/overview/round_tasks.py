@@ -79,7 +79,7 @@ def missing_in_round(
             {
                 "what": _("The day of the interface meeting"),
                 "where": "",
-                "url": reverse("scorecards:interface-meeting", args=[here.pk]),
+                "url": reverse("scorecards:round-dates", args=[here.pk]),
             }
         )
     return missing
@@ -112,7 +112,7 @@ def _plan_scorecards(facts: RoundFacts, reader: Reader) -> Next | None:
     return {
         "title": _("Plan the scorecards"),
         "note": _("Which providers are scored, and in which villages."),
-        "url": reverse("scorecards:plan-scorecard", args=[facts.scoring_round.pk]),
+        "url": reverse("scorecards:plan-round", args=[facts.scoring_round.pk]),
         "label": pgettext("button", "Plan"),
     }
 

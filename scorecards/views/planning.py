@@ -89,7 +89,7 @@ def filter_values(request: HttpRequest) -> dict:
     for name in ("programme", "organisation"):
         if not asked[name] and len(few := unbound.fields[name].queryset[:2]) == 1:
             asked[name] = str(few[0].pk)
-    return asked | {"year": asked["year"] or str(timezone.localdate().year)}
+    return asked | {"year": asked["year"] or digits(timezone.localdate().year)}
 
 
 def open_chosen(request: HttpRequest, form: OpenRoundsForm, wanted: dict) -> bool:
