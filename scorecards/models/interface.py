@@ -5,11 +5,18 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Permission
+from communities.access import Scopes, reach
 from communities.models import ServiceProvider
 from isaf_portal.lib.constraints import one_of
 from scorecards.enums import PointState
 from scorecards.models.criteria import Criterion
 from scorecards.models.rounds import Round
+
+
+class InterfacePointQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(reach(user, Permission.SEE_ROUNDS, InterfacePoint.scopes))
 
 
 class InterfacePoint(models.Model):
@@ -26,6 +33,13 @@ class InterfacePoint(models.Model):
     revision = models.PositiveIntegerField(default=0)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = InterfacePointQuerySet.as_manager()
+    scopes = Scopes(
+        area="scoring_round__commune__code",
+        organisation="scoring_round__organisation",
+        programme="scoring_round__programme",
+    )
 
     class Meta:
         verbose_name = _("point of the interface meeting")
