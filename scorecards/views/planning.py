@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.roles import Permission
@@ -20,7 +20,7 @@ from scorecards.models import Round
 from scorecards.names import place_in_round
 from scorecards.operations import planning
 from scorecards.overview.planning import Matrix, facilitators_of, matrix_of, people_to_enter
-from scorecards.overview.year import Begun, begun_rounds, communes_to_begin, with_round_before
+from scorecards.overview.year import begun_rounds, communes_to_begin, with_round_before
 from scorecards.views.rounds import ROUND_PARTS
 
 
@@ -44,7 +44,7 @@ def plan_year(request: HttpRequest) -> HttpResponse:
         "days": [form[step] for step in RoundStep],
         "districts": by_district(form, places, wanted) if is_chosen else [],
         "begun": begun,
-        "missing": missing_in_year(begun),
+        "unplanned": sum(not each.planned_count for each in begun),
         "practice": is_chosen and wanted["programme"].is_practice,
     }
     return TemplateResponse(request, "scorecards/planning/plan_year.html", page)
@@ -119,19 +119,6 @@ def by_district(form: OpenRoundsForm, places: list, wanted: dict) -> list[dict]:
         row = {"area": area, "is_ticked": area.code in ticked, "is_known": area.code in before}
         district["communes"].append(row)
     return list(found.values())
-
-
-def missing_in_year(begun: list[Begun]) -> list[dict]:
-    return [
-        {
-            "what": _("No scorecard is planned yet"),
-            "where": each.scoring_round.commune.name,
-            "url": reverse("scorecards:plan-round", args=[each.scoring_round.pk]),
-            "action": pgettext("button", "Plan"),
-        }
-        for each in begun
-        if not each.planned_count
-    ]
 
 
 # --- The table of one round -----------------------------------------------------------------------
