@@ -77,6 +77,8 @@ class Role:
     delegable: frozenset[Permission] = frozenset()
     # The codes of the roles that a person of this role may give to others, and end, inside the own scope.
     gives: frozenset[str] = frozenset()
+    # Signing in takes a second step: the role sees personal data of a whole programme, or decides who may come in.
+    has_second_step: bool = False
 
 
 P = Permission
@@ -115,6 +117,7 @@ NGO_OFFICER = Role(
             "cbo_representative",
         }
     ),
+    has_second_step=True,
 )  # fmt: skip
 COUNCIL_CLERK = Role(
     "council_clerk",
@@ -205,6 +208,7 @@ ADMINISTRATOR = Role(
             "service_provider", "cbo_representative", "district_officer", "donor_viewer", "administrator",
         }
     ),
+    has_second_step=True,
 )  # fmt: skip
 
 ROLES: dict[str, Role] = {

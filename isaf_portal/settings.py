@@ -88,6 +88,9 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "isaf_portal",
     "accounts",
     "communities",
@@ -107,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "isaf_portal.second_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -161,7 +165,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+OTP_TOTP_ISSUER = "I-SAF"  # the name under which an authenticator app lists the account
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+# Whom to phone: stands on the page to sign in, and on help pages where a programme names no number of its own.
+HELP_PHONE = env.str("HELP_PHONE", default="").strip()[:40]
 
 # --- Language, time --------------------------------------------------------------------------
 
