@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
-from communities.access import holds, requires, requires_role
+from communities.access import can, holds, requires, requires_role
 from communities.forms.people import MAN, WOMAN, CboForm, CboYearForm, FacilitatorForm
 from communities.forms.providers import PlaceFilter
 from communities.models import Cbo, CboYear, Facilitator
@@ -135,20 +135,35 @@ def cbo(request: HttpRequest, cbo: Cbo) -> HttpResponse:
     )
 
 
-@requires(Permission.MANAGE_CBOS, Cbo, related=("commune",))
+@requires(Permission.COUNT_CBO, Cbo, related=("commune__parent__parent",))
 @require_http_methods(["GET", "POST"])
 def cbo_year(request: HttpRequest, cbo: Cbo) -> HttpResponse:
+    """For those who keep the list, and for whoever speaks for the group: its members, year by year."""
     form = CboYearForm(request.POST or None)
     if form.is_valid() and kept(form, put_cbo_year, cbo=cbo, by=request.user):
         messages.success(request, _("The members are saved."))
         return redirect("communities:cbo-year", cbo.pk)
+    years, this_year = list(cbo.years.order_by("-year")), timezone.localdate().year
+    may_manage = can(request.user, Permission.MANAGE_CBOS, on=cbo)
     page = {
-        "title": _("Members of a year"),
-        "lead": cbo.name,
-        "place": place(under_cbos(), (cbo.name, reverse("communities:cbo", args=[cbo.pk]))),
+        "title": _("Members of %(group)s") % {"group": cbo.name},
+        "lead": _("%(kind)s in %(commune)s") % {"kind": cbo.kind, "commune": cbo.commune.name},
+        "state": "complete" if any(each.year == this_year for each in years) else "missing",
+        "place": place_of_cbo(cbo, is_keeper=may_manage),
         "practice": cbo.commune.is_practice,
         "form": form,
         "cbo": cbo,
-        "years": list(cbo.years.order_by("-year")),
+        "years": years,
+        "this_year": this_year,
+        "is_counted": any(each.year == this_year for each in years),
+        "back": reverse("communities:cbos") if may_manage else reverse("home"),
     }
     return TemplateResponse(request, "communities/cbos/years.html", page)
+
+
+def place_of_cbo(cbo: Cbo, *, is_keeper: bool) -> list[tuple[str, str]]:
+    """The path to the group: through the settings for those who keep it, through its commune for the group itself."""
+    if is_keeper:
+        return place(under_cbos(), (cbo.name, reverse("communities:cbo", args=[cbo.pk])))
+    commune = cbo.commune
+    return [(area.name, "") for area in (commune.parent.parent, commune.parent, commune)] + [(cbo.name, "")]

@@ -6,27 +6,34 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from accounts.roles import Permission
 from communities.access import holds
+from communities.helping import ChecklistStep, HelpRow
+from isaf_portal.help.numbers import help_numbers
 from isaf_portal.home.ended import other_roles
+from isaf_portal.home.first_day import step_to_take
 from isaf_portal.home.heading import heading_of, roles_held
 from isaf_portal.home.parts import (
     GrantRow,
     actions_due,
     grants_of,
+    groups_of,
     missing_of_rounds,
     missing_plans,
     missing_scans,
-    own_results,
     plans_in_sight,
     questions_to_answer,
     rounds_to_look_after,
     warnings_of,
 )
+from isaf_portal.home.services import service_rows, work_of_services
 from isaf_portal.templatetags.isaf import day
 from scorecards.overview.asked import asked_by
+from scorecards.overview.calendar import upcoming_for
+from scorecards.overview.own_service import own_services
 from scorecards.overview.progress import RoundFacts
 from scorecards.overview.waiting import waiting_for
 from scorecards.overview.waiting_row import Waiting, days_left, is_near
@@ -47,31 +54,43 @@ def home_page(person: User, on: date) -> dict:
     """Everything that the template shows. A fixed number of queries for each set of roles."""
     roles = roles_held(person)
     heading = heading_of(person, roles, on)
-    rounds = rounds_to_look_after(person)
-    grants = grants_of(person)
-    waiting = [*waiting_for(person, on), *grants_to_read(grants)]
+    rounds, grants, services = rounds_to_look_after(person), grants_of(person), own_services(person)
+    groups = groups_of(person)
+    checklist: list[ChecklistStep] = []
+    to_help: list[HelpRow] = []
+    waiting = [
+        *step_to_take(checklist),
+        *waiting_for(person, on),
+        *work_of_services(services, on),
+        *grants_to_read(grants),
+        *people_to_let_in(to_help),
+    ]
     return {
         "title": heading.title,
         "lead": heading.lead,
         "place": heading.place,
         "practice": heading.is_practice,
         "next": next_of(waiting, on),
+        "checklist": checklist,
         "waiting": [row_of(each, on) for each in waiting[1 : LATER + 1]],
         "waiting_more": max(0, len(waiting) - LATER - 1),
+        "upcoming": upcoming_for(person, on),
         "missing": missing_for(person, rounds),
         "warnings": warnings_of(rounds, on) if holds(person, Permission.DRAFT_PLAN) else [],
         "asked": asked_by(person),
         "questions": questions_to_answer(person),
+        "to_help": to_help,
+        "services": service_rows(services, on),
         "actions": actions_due(person, on),
         "rounds": rounds,
         "plans": plans_in_sight(person),
-        "results": own_results(person),
         "grants": grants,
+        "groups": groups,
         "links": links_for(person),
         "roles": roles,
         "other_roles": [] if roles else other_roles(person, on),
-        "help_phone": "",
-        "has_nothing": not (waiting or rounds),
+        "help_numbers": [] if roles else help_numbers(person),
+        "has_nothing": not (rounds or services or groups),
     }
 
 
@@ -80,12 +99,20 @@ def next_of(waiting: Sequence[Waiting], on: date) -> dict | None:
     if not waiting:
         return None
     first = waiting[0]
-    return {"title": first.what, "note": note_of(first, on), "url": first.url, "label": first.action}
+    return {
+        "title": first.what,
+        "note": note_of(first, on),
+        "url": first.url,
+        "label": first.action,
+        "post": first.post,
+    }
 
 
 def note_of(waiting: Waiting, on: date) -> str:
     by = waiting.by
-    until = _("by %(day)s (%(left)s)") % {"day": day(by), "left": days_left(by, on)} if by else ""
+    until = days_left(by, on) if by else ""
+    if by and by > on:
+        until = _("by %(day)s (%(left)s)") % {"day": day(by), "left": until}
     return " · ".join(filter(None, [waiting.where, until]))
 
 
@@ -115,6 +142,20 @@ def grants_to_read(grants: Sequence[GrantRow]) -> list[Waiting]:
         )
         for row in grants[:1]
         if row.is_own
+    ]
+
+
+def people_to_let_in(to_help: Sequence[HelpRow]) -> list[Waiting]:
+    """Those whom the person looks after and who have never come in: one line, with the one who waits longest."""
+    return [
+        Waiting(
+            what=_("Help %(name)s to come in") % {"name": row.name},
+            where=" · ".join(filter(None, [row.role, row.where, row.note])),
+            url=row.url,
+            action=pgettext("button", "Help"),
+            icon="user",
+        )
+        for row in to_help[:1]
     ]
 
 

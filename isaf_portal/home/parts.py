@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
 from communities.access import assignments_of, holds, reach
-from communities.models import Grant
+from communities.models import Cbo, CboYear, Grant
 from isaf_portal.templatetags.isaf import digits
 from scorecards.enums import PlanStatus, RoundStatus
 from scorecards.models import (
@@ -24,11 +25,9 @@ from scorecards.models import (
     PlanRemark,
     PlanVersion,
     Round,
-    Scorecard,
 )
 from scorecards.names import plan_name
 from scorecards.overview.asked import shortened
-from scorecards.overview.card_rows import CardRow, card_rows
 from scorecards.overview.progress import RoundFacts, council_warning, count_of, facts_of
 
 SHOWN_AT_MOST = 12
@@ -83,13 +82,13 @@ def _missing_of(facts: RoundFacts) -> list[dict]:
     here = facts.scoring_round
     where = f"{here.commune.name} {digits(here.year)}"
     if not facts.planned_count:
-        url = reverse("scorecards:plan-scorecard", args=[here.pk])
+        url = reverse("scorecards:plan-round", args=[here.pk])
         return [_lack(_("The scorecards are not planned"), where, url, _("Plan"))]
     if facts.interface is not None:
         return []
     found = []
     if here.interface_on is None:
-        url = reverse("scorecards:interface-meeting", args=[here.pk])
+        url = reverse("scorecards:round-dates", args=[here.pk])
         found.append(_lack(_("The day of the interface meeting"), where, url, _("Set the day")))
     if facts.unassessed:
         url = reverse("scorecards:round", args=[here.pk])
@@ -170,20 +169,40 @@ def _question(remark: PlanRemark) -> Question:
         language=remark.text_language,
         who=remark.remarked_by.name,
         where=remark.item.activity if remark.item else plan_name(remark.plan_version.plan),
-        url=reverse("scorecards:read-plan", args=[remark.plan_version_id]),
+        url=reverse("scorecards:answer-remark", args=[remark.pk]),
     )
 
 
 def actions_due(person: User, on: date) -> list[ActionItem]:
     """Of those who follow up in their commune: agreed actions of approved plans that end soonest, from this month on."""
-    if not holds(person, Permission.UPDATE_ITEM) or holds(person, Permission.DRAFT_PLAN):
-        return []  # whoever writes plans has them all, in the list of plans
+    follows_up = any(
+        Permission.UPDATE_ITEM in each.permissions and each.provider_id is None
+        for each in assignments_of(person)
+    )
+    if not follows_up or holds(person, Permission.DRAFT_PLAN):
+        return []  # a provider has its own with its service, whoever writes plans has them all in the list of plans
     items = ActionItem.objects.kept().filter(
         reach(person, Permission.UPDATE_ITEM, ActionItem.scopes),
         plan__status=PlanStatus.APPROVED,
         ends_on__gte=on.replace(day=1),
     )
     return list(items.select_related("plan__commune", "provider").order_by("ends_on", "pk")[:FEW])
+
+
+def groups_of(person: User) -> list[Cbo]:
+    """Of those who speak for a group: each with the year counted last and its numbers (`counted_in`, `members`)."""
+    own = {each.cbo_id for each in assignments_of(person) if each.cbo_id}
+    if not own:
+        return []
+    newest = CboYear.objects.filter(cbo=OuterRef("pk")).order_by("-year")[:1]
+    found = Cbo.objects.filter(pk__in=own).select_related("commune").order_by("pk")
+    return list(
+        found.annotate(
+            counted_in=Subquery(newest.values("year")),
+            members=Subquery(newest.values("members_count")),
+            women=Subquery(newest.values("female_count")),
+        )
+    )
 
 
 def grants_of(person: User) -> list[GrantRow]:
@@ -204,13 +223,3 @@ def grants_of(person: User) -> list[GrantRow]:
         )
         for grant in found[:FEW]
     ]
-
-
-def own_results(person: User) -> list[CardRow]:
-    """Of a provider: its newest locked scorecards, and its own assessment."""
-    providers = {each.provider_id for each in assignments_of(person) if each.provider_id}
-    if not providers:
-        return []
-    visible = Scorecard.objects.visible_to(person).filter(provider__in=providers)
-    newest = Scorecard.objects.filter(pk__in=visible.values("pk")).order_by("-year", "-pk")
-    return card_rows(list(newest[:SHOWN_AT_MOST]), is_full=False)

@@ -23,6 +23,7 @@ from scorecards.models import ReopeningRequest, Round, Scorecard, ScorecardVersi
 from scorecards.names import name_of
 from scorecards.overview.card_rows import address_of
 from scorecards.overview.notices import notices_for
+from scorecards.overview.reminders import idle_count
 from scorecards.overview.review_queue import versions_to_check
 from scorecards.overview.waiting_plans import (
     decisions_to_confirm,
@@ -43,6 +44,7 @@ def waiting_for(person: User, on: date | None = None) -> list[Waiting]:
         *decisions_to_confirm(person),
         *scorecards_to_check(person),
         *reopenings_to_decide(person),
+        *people_to_remind(person, on),
         *scorecards_to_correct_and_enter(person, on),
         *plans_to_finish(person),
         *plans_before_the_council(person),
@@ -90,6 +92,21 @@ def reopenings_to_decide(person: User) -> Iterator[Waiting]:
             action=_("Decide"),
             icon="lock",
             by=timezone.localdate(counted["oldest"] + ANSWERED_WITHIN),
+        )
+
+
+def people_to_remind(person: User, on: date) -> Iterator[Waiting]:
+    """Of whoever checks: scorecards on which nobody went on for a week, with the messages ready to send."""
+    if not holds(person, Permission.LOCK_SCORECARD):
+        return
+    if idle := idle_count(person, on):
+        title = ngettext("Remind about %(count)s scorecard", "Remind about %(count)s scorecards", idle)
+        yield Waiting(
+            what=title % {"count": number(idle)},
+            where=_("Nobody has gone on with them for a week or more."),
+            url=reverse("scorecards:reminders"),
+            action=_("Open the messages"),
+            icon="chat",
         )
 
 
@@ -151,7 +168,11 @@ def _needed_on() -> Subquery:
 def entry_of(version: ScorecardVersion) -> Waiting:
     """One scorecard in work, with what is to be done to it."""
     card = version.scorecard
-    url = address_of(version, may_enter=True, may_check=False)
+    url = (
+        reverse("scorecards:self-assessment", args=[card.pk])
+        if card.is_self_assessment
+        else address_of(version, may_enter=True, may_check=False)
+    )
     if version.status == VersionStatus.RETURNED:
         return Waiting(
             what=_("Correct the scorecard: %(name)s") % {"name": name_of(card)},

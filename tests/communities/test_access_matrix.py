@@ -59,7 +59,7 @@ facilitator       facilitator     + + . . . . . . . . .
 cbos              -               + + x x x x x + x x x
 add-cbo           -               + + x x x x x x x x x
 cbo               cbo             + + . . . . . x . . .
-cbo-year          cbo             + + . . . . . x . . .
+cbo-year          cbo             + + . . . . . + . . .
 criteria-lists    -               x + x x x x x x x x +
 add-service       -               x + x x x x x x x x +
 service           service         . + . . . . . . . . +
