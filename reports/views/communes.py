@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import public
 from isaf_portal.templatetags.isaf import digits
 from reports.commune_page import CommunePage, commune_of, commune_page
+from scorecards.overview.published import name_with_kind
 
 
 @public
@@ -23,10 +24,10 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("reports:commune", found.code)
     page = commune_page(found, on=timezone.localdate(), year=_year(request.GET.get("year", "")))
     context = {
-        "title": found.name,
+        "title": name_with_kind(found),
         "lead": _lead(page),
         "page": page,
-        "place": [(found.parent.parent.name, ""), (found.parent.name, ""), (found.name, "")],
+        "place": [(name_with_kind(area), "") for area in (found.parent.parent, found.parent, found)],
         "practice": found.is_practice,
         "next": None,
         "missing": [],

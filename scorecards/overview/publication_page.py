@@ -17,7 +17,7 @@ from scorecards.enums import PublicationKind
 from scorecards.models import Publication, PublicationReply, Round
 from scorecards.overview.notices import concerns_provider
 from scorecards.overview.publishable import Publishable, publishable_of
-from scorecards.overview.published import shown_from
+from scorecards.overview.published import name_with_kind, shown_from
 
 HIDDEN, NOTICE, FROZEN, PUBLIC = "hidden", "notice", "frozen", "public"
 
@@ -140,7 +140,7 @@ def voices_of(person: User, publication: Publication) -> list[Voice]:
             found.append(Voice(provider, provider.name))
     commune = publication.scoring_round.commune
     if any(each.area and commune.code.startswith(each.area.code) for each in held):
-        found.append(Voice(None, _("%(commune)s commune") % {"commune": commune.name}))
+        found.append(Voice(None, name_with_kind(commune)))
     return found
 
 

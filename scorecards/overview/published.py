@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from communities.models import ServiceProvider
+from communities.enums import AreaKind
+from communities.models import Area, ServiceProvider
 from isaf_portal.templatetags.isaf import reader_language
 from scorecards import scoring
 from scorecards.consolidation import Consolidation, CriterionRow, consolidation_of
@@ -31,6 +32,9 @@ from scorecards.models import Criterion, PlanVersion, Publication, PublicationRe
 from scorecards.plans.outline import place_of_provider
 from scorecards.plans.rows import Section, external_section, internal_section
 from scorecards.suppression import suppress, table_of_groups
+
+# The drawing beside a provider's name, by the code of its service.
+ICONS = {"HC": "health", "PS": "school", "CA": "hall"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,10 @@ class PublishedProvider:
     reply: PublicationReply | None
 
     @property
+    def icon(self) -> str:
+        return ICONS.get(self.provider.service_type.code, "people")
+
+    @property
     def worst(self) -> PublishedRow | None:
         """The criterion with the largest share of people who are not satisfied, where there are any."""
         first = next((row for row in self.rows if row.verdict), None)
@@ -79,6 +87,12 @@ class PublishedPlan:
     @property
     def is_newest(self) -> bool:
         return self.version.number == self.newest_number
+
+
+def name_with_kind(area: Area) -> str:
+    """ឃុំគំរូ, Kumru commune: the kind stands before the name in Khmer and after it in English."""
+    kind = str(AreaKind(area.kind).label)
+    return f"{area.name} {kind}" if reader_language() == "en" else f"{kind}{area.name}"
 
 
 def published_scores(

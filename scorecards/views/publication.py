@@ -201,6 +201,8 @@ def _reply_page(request: HttpRequest, announced: Publication, form: ReplyForm, r
             "form": form,
             "has_voice": bool(form.fields["voice"].choices) and announced.withdrawn_at is None,
             "replies": replies,
+        # With one voice its reply stands in the field itself.
+        "replies_to_choose": replies if len(form.fields["voice"].choices) > 1 else [],
             "place": place_of(scoring_round.commune, (_("Reply"), "")),
         }
     )
