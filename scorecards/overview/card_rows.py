@@ -97,7 +97,8 @@ def card_rows(
 def entry_page(version: ScorecardVersion) -> str:
     """The page on which a version in work goes on: the first step that nothing was done for.
 
-    A self-assessment needs no meeting. Costs no query where meeting, criteria and tallies came along (`figures.with_counts`).
+    Of a community scorecard; a self-assessment has one page for everything (`address_of`). Costs no query where
+    meeting, criteria and tallies came along (`figures.with_counts`).
     """
     card, criteria = version.scorecard, version.criteria.all()
     is_held = card.meeting is not None and card.meeting.status == MeetingStatus.HELD
@@ -113,7 +114,9 @@ def entry_page(version: ScorecardVersion) -> str:
 def address_of(version: ScorecardVersion, *, may_enter: bool, may_check: bool) -> str:
     """Where a scorecard leads its reader: on with the work, to the check, or to the results."""
     name = "scorecards:results"
-    if version.status == VersionStatus.RETURNED and may_enter:
+    if version.is_editable and may_enter and version.scorecard.is_self_assessment:
+        name = "scorecards:self-assessment"
+    elif version.status == VersionStatus.RETURNED and may_enter:
         name = "scorecards:sheet"
     elif version.is_editable and may_enter:
         name = entry_page(version)

@@ -31,6 +31,7 @@ class RoundScores:
 
     scoring_round: Round
     is_veiled: bool
+    is_met: bool  # the interface meeting was held
     consolidation: Consolidation | None
     sittings: tuple[tuple[ScorecardVersion, bool], ...]  # version, whether somebody asked to reopen it
 
@@ -42,7 +43,8 @@ class RoundScores:
 
     @property
     def points(self) -> list[Point]:
-        if self.consolidation is None:
+        """To prepare for, as long as the interface meeting is ahead."""
+        if self.consolidation is None or self.is_met:
             return []
         return [_point(row, self.consolidation) for row in self.consolidation.to_discuss if row.verdict]
 
@@ -61,7 +63,7 @@ def own_scores(person: User, service: OwnService) -> list[RoundScores]:
     theirs = _own_version(service)
     asked = _asked(by_round.values())
     return [
-        _scores(each, by_round[each.pk], theirs, asked, is_veiled=each.pk in veiled)
+        _scores(service, each, by_round[each.pk], theirs, asked, is_veiled=each.pk in veiled)
         for each in service.rounds
     ]
 
@@ -81,6 +83,7 @@ def _asked(groups: Iterable[list[ScorecardVersion]]) -> set[int]:
 
 
 def _scores(
+    service: OwnService,
     scoring_round: Round,
     versions: list[ScorecardVersion],
     theirs: ScorecardVersion | None,
@@ -88,11 +91,12 @@ def _scores(
     *,
     is_veiled: bool,
 ) -> RoundScores:
+    is_met = service.is_met_in(scoring_round)
     if is_veiled or not versions:
-        return RoundScores(scoring_round, is_veiled, None, ())
+        return RoundScores(scoring_round, is_veiled, is_met, None, ())
     found = consolidation_of(versions, theirs, is_full=False)
     sittings = [(each.version, each.version.pk in asked) for each in found.sittings]
-    return RoundScores(scoring_round, False, found, tuple(sittings))
+    return RoundScores(scoring_round, False, is_met, found, tuple(sittings))
 
 
 def _point(row: CriterionRow, found: Consolidation) -> Point:

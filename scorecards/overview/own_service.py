@@ -72,8 +72,12 @@ class OwnService:
 
     @property
     def is_met(self) -> bool:
-        held = {commune for commune, meeting in self.meetings.items() if meeting.status == MeetingStatus.HELD}
-        return bool(self.rounds) and all(each.commune_id in held for each in self.rounds)
+        return bool(self.rounds) and all(self.is_met_in(each) for each in self.rounds)
+
+    def is_met_in(self, scoring_round: Round) -> bool:
+        """Whether the interface meeting of this commune was held."""
+        meeting = self.meetings.get(scoring_round.commune_id)
+        return meeting is not None and meeting.status == MeetingStatus.HELD
 
     @property
     def locked_count(self) -> int:
@@ -96,7 +100,7 @@ class OwnService:
     def next_meeting(self, on: date) -> tuple[Round, date] | None:
         """The nearest interface meeting from this day on."""
         known = [(each, self.meeting_day(each)) for each in self.rounds]
-        ahead = [(each, held) for each, held in known if held and held >= on]
+        ahead = [(each, held) for each, held in known if held and held >= on and not self.is_met_in(each)]
         return min(ahead, key=lambda pair: pair[1], default=None)
 
     def next(self, on: date) -> Next | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +20,9 @@ from scorecards.figures import ALL, figures_by_group, group_numbers
 from scorecards.models import ReopeningRequest, ScorecardVersion
 from scorecards.names import name_of
 from scorecards.overview.card_rows import attendance_of
+from scorecards.overview.oddities import oddities_of, siblings_of
 
+LONG_AFTER_DAYS = 7
 YOUNG = {ScoringGroupCode.YOUTH, ScoringGroupCode.YOUNG}
 
 
@@ -31,6 +34,11 @@ class QueueRow:
     name: str
     people: int | None
     worth_a_look: list[str]
+    days: int  # that it waits already
+
+    @property
+    def is_long(self) -> bool:
+        return self.days >= LONG_AFTER_DAYS
 
 
 @dataclass(frozen=True)
@@ -58,20 +66,25 @@ def requests_to_decide(person: User) -> QuerySet[ReopeningRequest]:
 
 
 def queue_rows(versions: Iterable[ScorecardVersion]) -> list[QueueRow]:
-    """Of versions with their counts and the attendance of their meeting; asks nothing."""
+    """Of versions with their counts and the attendance of their meeting; the other sittings are read beside them."""
+    rows = list(versions)
+    siblings, today = siblings_of(rows), timezone.localdate()
     return [
         QueueRow(
             version=version,
             name=name_of(version.scorecard),
             people=group_numbers(version).get(ALL),
-            worth_a_look=worth_a_look(version),
+            worth_a_look=worth_a_look(version, siblings[version.pk]),
+            days=(today - timezone.localdate(version.submitted_at)).days,
         )
-        for version in versions
+        for version in rows
     ]
 
 
-def worth_a_look(version: ScorecardVersion) -> list[str]:
+def worth_a_look(version: ScorecardVersion, siblings: Iterable[ScorecardVersion] = ()) -> list[str]:
+    """In a few words each; the check of the scorecard says where."""
     remarks = _flags(version)
+    remarks += dict.fromkeys(oddity.what for oddity in oddities_of(version, siblings))
     if version.left_early_count:
         remarks.append(_("%(count)s left early") % {"count": number(version.left_early_count)})
     if _has_no_young_people(version):
@@ -102,7 +115,8 @@ def checks_of(version: ScorecardVersion) -> list[Check]:
     lacking = {item.step for item in missing}
     good = [Check(text, is_good=True) for step, text in _sentences(version).items() if step not in lacking]
     doubtful = [Check(str(item), is_good=False) for item in [*missing, *warnings_for_submission(version)]]
-    flags = [Check(text, is_good=False) for text in _flags(version)]
+    odd = oddities_of(version, siblings_of([version])[version.pk])
+    flags = [Check(text, is_good=False) for text in [*map(str, odd), *_flags(version)]]
     return good + doubtful + flags
 
 

@@ -20,6 +20,7 @@ from scorecards.figures import newest_versions
 from scorecards.models import ActionPlan, Round, Scorecard, ScorecardVersion
 from scorecards.names import name_of, place_in_round, place_of_card
 from scorecards.overview.progress import facts_of
+from scorecards.overview.veil import is_veiled, veiled_cards
 from scorecards.results import SittingResult, sitting_result
 
 
@@ -28,6 +29,8 @@ from scorecards.results import SittingResult, sitting_result
 def results(request: HttpRequest, pk: int) -> HttpResponse:
     """Whoever may see the scorecard may read its results: the team as it stands, others once it is locked."""
     scorecard = get_object_or_404(visible_scorecards(request.user), pk=pk)
+    if is_veiled(request.user, scorecard):
+        return veil_page(request, scorecard)
     version, is_full = readable_version(request.user, scorecard)
     result = sitting_result(version, is_full=is_full)
     sees_round = can_open_round(request.user, version.scorecard)
@@ -53,6 +56,8 @@ def consolidation(request: HttpRequest, scoring_round: Round, provider_pk: int) 
         provider=provider_pk,
     )
     provider = get_object_or_404(ServiceProvider, pk=provider_pk, catchments__commune=scoring_round.commune)
+    if veiled := veiled_cards(request.user, cards).first():
+        return veil_page(request, veiled)
     is_full = can(request.user, Permission.SEE_SCORECARDS, on=scoring_round)
     found = provider_consolidation(cards, is_full=is_full)
     add_item = address_for_items(request.user, scoring_round, provider)
@@ -66,6 +71,23 @@ def consolidation(request: HttpRequest, scoring_round: Round, provider_pk: int) 
         else {},
     }
     return TemplateResponse(request, "scorecards/results/provider_consolidation.html", page)
+
+
+def veil_page(request: HttpRequest, scorecard: Scorecard) -> TemplateResponse:
+    """Of a provider that has not assessed itself yet: no scores, and the way to its own assessment."""
+    page = {
+        "title": _("Results · %(name)s") % {"name": name_of(scorecard)},
+        "place": place_of_card(scorecard, leads_to_round=False),
+        "practice": scorecard.place.is_practice,
+        "next": {
+            "title": _("First the staff say what they think themselves"),
+            "note": _("As soon as you submit your self-assessment, the community’s scores stand here."),
+            "url": reverse("scorecards:own-service", args=[scorecard.provider_id]),
+            "label": _("My service"),
+        },
+        "missing": [],
+    }
+    return TemplateResponse(request, "scorecards/results/veiled.html", page)
 
 
 def visible_scorecards(person: User):

@@ -107,11 +107,12 @@ def decide_reopening(request: HttpRequest, reopening: ReopeningRequest) -> HttpR
                 request=reopening, grant=is_granted, answer=form.cleaned_data["answer"], by=request.user
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            # Most often another officer was quicker: then the request stands on no list any more.
+            messages.error(request, str(refusal))
         else:
             done = _("The scorecard is open for correction again.") if is_granted else _("It stays locked.")
             messages.success(request, done)
-            return redirect("scorecards:review-queue")
+        return redirect("scorecards:review-queue")
     return queue_page(request, bound={reopening.pk: form})
 
 

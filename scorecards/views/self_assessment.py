@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -28,7 +29,7 @@ from scorecards.operations.review import submit_scorecard
 from scorecards.operations.scorecards import plan_scorecard
 from scorecards.operations.self_assessment import record_self_assessment
 from scorecards.overview.own_service import OwnService, services_by_provider
-from scorecards.overview.veil import speaks_for
+from scorecards.overview.veil import speaks_for, veiled_cards
 
 
 @requires(to_enter, Scorecard, related=PARTS)
@@ -136,6 +137,16 @@ def address_of(missing: Missing, scorecard: Scorecard) -> str:
     return f"{here(scorecard)}#{missing.anchor if missing.step == 'sheet' else 'people'}"
 
 
+def of_same_year(scorecard: Scorecard) -> QuerySet[Scorecard]:
+    """The scorecards of the provider by the communities in the programme and year."""
+    return Scorecard.objects.filter(
+        kind=ScorecardKind.COMMUNITY,
+        programme=scorecard.programme_id,
+        provider=scorecard.provider_id,
+        year=scorecard.year,
+    )
+
+
 def shown(
     request: HttpRequest, sheet: Sheet, staff: StaffForm, forms: list[CriterionForm]
 ) -> TemplateResponse:
@@ -160,7 +171,7 @@ def shown(
         "is_proposed": not sheet.criteria,
         "client_id": uuid.uuid4(),
         "lacking": lacking,
-        "is_veiled": scorecard.provider_id in speaks_for(request.user) and version.submitted_at is None,
+        "is_veiled": veiled_cards(request.user, of_same_year(scorecard)).exists(),
         "speaks_for_it": scorecard.provider_id in speaks_for(request.user),
     }
     return TemplateResponse(request, "scorecards/self_assessment/self_assessment.html", page)
