@@ -100,7 +100,7 @@ def published_scores(
 ) -> list[PublishedProvider]:
     """The providers of the round by their service, never ranked, of what was locked by then.
 
-    Nine queries, whatever the number of providers, sittings and criteria.
+    Eight queries, whatever the number of providers, sittings and criteria.
     """
     versions = list(with_counts(_locked_by(scoring_round, as_of)))
     by_provider: dict[int, list[ScorecardVersion]] = defaultdict(list)

@@ -1,5 +1,7 @@
 """Publication of a round: agreement of the commune, announcement with a look at it before, replies, withdrawal."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,7 +26,12 @@ from scorecards.operations.publication import (
     reply_to_publication,
     withdraw_publication,
 )
-from scorecards.overview.publication_page import next_for_publication, publication_page, voices_of
+from scorecards.overview.publication_page import (
+    Voice,
+    next_for_publication,
+    publication_page,
+    voices_of,
+)
 from scorecards.overview.publishable import Publishable, agreement_in_force, publishable_of
 from scorecards.overview.published import published_plan, published_scores, shown_from
 
@@ -176,22 +183,19 @@ def reply(request: HttpRequest, announced: Publication) -> HttpResponse:
         else:
             messages.success(request, _("Your reply is kept. It stands beside what is published."))
             return redirect("scorecards:reply-publication", announced.pk)
-    return _reply_page(request, announced, form, [said[key] for key in voices if key in said])
+    return _reply_page(announced, form, voices, [said[key] for key in voices if key in said], request)
 
 
 # --- Answers -----------------------------------------------------------------------------------
 
 
-def _reply_page(request: HttpRequest, announced: Publication, form: ReplyForm, replies: list) -> HttpResponse:
+def _reply_page(
+    announced: Publication, form: ReplyForm, voices: dict[str, Voice], replies: list, request: HttpRequest
+) -> HttpResponse:
     scoring_round, day_shown = announced.scoring_round, shown_from(announced)
-    only = [voice for voice in voices_of(request.user, announced) if voice.provider]
-    shown = _what_is_read(scoring_round, announced.kind, None, announced)
-    if only and shown["providers"]:
-        own = {voice.provider.pk for voice in only}
-        shown["providers"] = [each for each in shown["providers"] if each.provider.pk in own]
     context = (
         _context(scoring_round)
-        | shown
+        | _what_concerns(announced, voices.values())
         | {
             "title": _("Reply to what is published"),
             "lead": round_name(scoring_round),
@@ -199,14 +203,26 @@ def _reply_page(request: HttpRequest, announced: Publication, form: ReplyForm, r
             "shown_from": day_shown,
             "is_public": day_shown <= timezone.localdate() and announced.withdrawn_at is None,
             "form": form,
-            "has_voice": bool(form.fields["voice"].choices) and announced.withdrawn_at is None,
+            "has_voice": bool(voices) and announced.withdrawn_at is None,
             "replies": replies,
-        # With one voice its reply stands in the field itself.
-        "replies_to_choose": replies if len(form.fields["voice"].choices) > 1 else [],
+            # With one voice its reply stands in the field itself.
+            "replies_to_choose": replies if len(voices) > 1 else [],
             "place": place_of(scoring_round.commune, (_("Reply"), "")),
         }
     )
     return TemplateResponse(request, "scorecards/publication/reply.html", context)
+
+
+def _what_concerns(announced: Publication, voices: Iterable[Voice]) -> dict:
+    """The commune sees all of it, a provider what is said of itself, and who has no voice nothing before its day."""
+    voices = list(voices)
+    if not voices:
+        return {"providers": [], "published": None}
+    shown = _what_is_read(announced.scoring_round, announced.kind, None, announced)
+    own = {voice.provider.pk for voice in voices if voice.provider}
+    if len(own) == len(voices):
+        shown["providers"] = [each for each in shown["providers"] if each.provider.pk in own]
+    return shown
 
 
 def _what_is_read(
