@@ -62,6 +62,7 @@ class Guide:
     role: Role
     promise: SafeString  # what the role is there for, in one or two sentences
     parts: tuple[Part, ...]
+    year: tuple[tuple[Promise, Promise], ...]  # when, what
     words: tuple[tuple[Promise, Promise], ...]
 
 
@@ -133,6 +134,32 @@ WORDS: tuple[tuple[Promise, Promise], ...] = (
 )
 
 
+YEAR: tuple[tuple[Promise, Promise], ...] = (
+    (
+        _("April to June"),
+        _("Meetings in the villages score the services. The staff of each service score themselves."),
+    ),
+    (
+        _("July and August"),
+        _("Interface meeting: people, providers and commune agree what to do. It becomes the action plan."),
+    ),
+    (
+        _("By September"),
+        _("The council decides on the plan in its session, before the investment programme is prepared."),
+    ),
+    (
+        _("November"),
+        _("District workshop: what the communes ask of the district, of line offices and of others."),
+    ),
+    (
+        _("All year"),
+        _("The agreed actions are carried out, and the committee follows them up."),
+    ),
+)
+# Whose pages are full of work; they plan the year in the portal anyway.
+WITHOUT_YEAR = frozenset({"facilitator", "ngo_officer"})
+
+
 def guide_of(role: Role) -> Guide:
     trouble = (*OWN_TROUBLE.get(role.code, ()), *TROUBLE)
     return Guide(
@@ -143,6 +170,7 @@ def guide_of(role: Role) -> Guide:
             Part(_("Your work"), _topics(WORK[role.code])),
             Part(_("If something goes wrong"), _topics(trouble)),
         ),
+        year=() if role.code in WITHOUT_YEAR else YEAR,
         words=WORDS,
     )
 

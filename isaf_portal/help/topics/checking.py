@@ -50,12 +50,12 @@ CHAPTER = Chapter(
             "reminders",
             _("How do I remind those who are late?"),
             (
-                _("Press [Scorecards to check], then [Reminders]: what lay still for 7 or 15 days."),
-                _("Press [Copy] and paste the message into the phone’s messages."),
-                _("Or print the [Call list] and phone them one after another."),
+                _("Press [Scorecards to check], then [Messages to send]: who did nothing for 7 or 15 days."),
+                _("Press [text|Copy] and paste the message into the phone’s messages."),
+                _("Or print the [List of calls, to print] and phone one after another."),
             ),
             needs=frozenset({P.LOCK_SCORECARD}),
-            pages=frozenset({"scorecards:reminders", "scorecards:call-list", "scorecards:review-queue"}),
+            pages=frozenset({"scorecards:reminders", "scorecards:reminder-calls", "scorecards:review-queue"}),
         ),
     ),
 )

@@ -57,7 +57,10 @@ CHAPTER = Chapter(
             "answer-remark",
             _("A councillor asked something. How do I answer?"),
             (
-                _("In [My work] press the question. Write a short answer and press [Send the answer]."),
+                _(
+                    "In [My work] press [button|Answer] beside the question. Write a short answer and press [Send "
+                    "the answer]."
+                ),
                 _("Everybody who reads the plan sees question and answer."),
             ),
             needs=frozenset({P.ANSWER_REMARK}),
@@ -67,7 +70,10 @@ CHAPTER = Chapter(
             "record-decision",
             _("How do I record what the council decided?"),
             (
-                _("After the session, with the minutes before you: in [My work] press the decision."),
+                _(
+                    "After the session, with the minutes before you, press in [My work] what says that the decision "
+                    "is to be recorded."
+                ),
                 _("Write the number and day of the session, how many were present, and what was decided."),
                 _("Add a photo of the signed page and press [Record the decision]."),
                 _("The chief confirms it. Until then you may still correct it."),
@@ -102,8 +108,8 @@ CHAPTER = Chapter(
             _("How do I confirm the decision of the council?"),
             (
                 _(
-                    "In [My work] press [Read and confirm]. (A councillor does so only if the council named them "
-                    "for it.)"
+                    "In [My work] press [Read and confirm]. A councillor can do so only if the council named them "
+                    "for it."
                 ),
                 _("Compare with the signed minutes: number, day, people present, decision."),
                 _("If it says the same, press [Confirm]."),
@@ -148,7 +154,7 @@ CHAPTER = Chapter(
             "actions-due",
             _("How do I know which actions are due?"),
             (
-                _("[My work] lists the actions whose month has come, the earliest first."),
+                _("[My work] lists the [Agreed actions that end soon], the earliest first."),
                 _(
                     "Go and look, and ask whoever leads it what is still needed. Bring it to the committee meeting."
                 ),
@@ -160,10 +166,7 @@ CHAPTER = Chapter(
             "workshop-list",
             _("What do the communes ask of the district?"),
             (
-                _(
-                    "In [My work] press [List for the workshop]: all actions that need outside resources, commune "
-                    "by commune."
-                ),
+                _("In [My work] press [District workshop]: all actions asked of others, commune by commune."),
                 _("Print it from the browser and bring it to the district integration workshop."),
             ),
             needs=frozenset({P.SEE_WORKSHOP_LIST}),

@@ -12,13 +12,15 @@ CHAPTER = Chapter(
             _("How do I get in for the first time?"),
             (
                 _(
-                    "Take the invitation slip. Scan its square with the phone, or type the address that is printed "
-                    "on it."
+                    "Scan the square on your invitation slip with the phone, or type the address that stands on it."
                 ),
-                _("Type the code of the slip, and think of a password of at least eight signs."),
                 _(
-                    "From then on you sign in with your phone number and this password. Nobody else needs to know "
-                    "it."
+                    "Type the code of the slip, then a new password of at least ten signs, not digits alone. Two or "
+                    "three words are easy to remember."
+                ),
+                _(
+                    "Press [Keep the password and go in]. From then on you sign in with your phone number and this "
+                    "password."
                 ),
             ),
             pages=frozenset({"accounts:invitation", "accounts:sign-in"}),
@@ -43,7 +45,7 @@ CHAPTER = Chapter(
                 _(
                     "Phone the person who invited you, or the help number. Ask for a one-hour code: six digits."
                 ),
-                _("On the page where you sign in, press [I have a code]."),
+                _("On the page where you sign in, press [I have a code, or forgot my password]."),
                 _(
                     "Type your phone number and the six digits, then a new password. The code works for one hour "
                     "and once only."
@@ -59,6 +61,20 @@ CHAPTER = Chapter(
                 _("Then look at each sign that you type, or ask for a one-hour code."),
             ),
             pages=frozenset({"accounts:sign-in", "accounts:code"}),
+        ),
+        Topic(
+            "second-step",
+            _("Why does the portal ask for six more digits?"),
+            (
+                _(
+                    "Your role sees what concerns many people. A second step protects it, even if somebody learns "
+                    "your password."
+                ),
+                _("Open the authenticator app on your phone and type the six digits for I-SAF."),
+                _("Phone lost? Type one of the recovery codes that you printed."),
+            ),
+            only=frozenset({"ngo_officer", "administrator"}),
+            pages=frozenset({"accounts:second-step", "accounts:set-up-second-step"}),
         ),
         Topic(
             "change-password",
@@ -84,10 +100,12 @@ CHAPTER = Chapter(
             _("Several of us use one laptop. How do we change over?"),
             (
                 _(
-                    "Once for each person: sign in, press your name, then [Shared laptop]. Choose a PIN of four to "
-                    "six digits."
+                    "Once for each person: sign in, press your name, then [Change person here with a short PIN]. "
+                    "Choose four to six digits."
                 ),
-                _("To change over press [Switch person], choose your name, type your PIN."),
+                _(
+                    "To change over press the same link, then [Change person]. Choose your name and type your PIN."
+                ),
                 _(
                     "After five wrong PINs the laptop forgets you: sign in with your password. What others have not "
                     "sent yet stays where it is."
@@ -113,7 +131,7 @@ CHAPTER = Chapter(
             (
                 _("Press [My work]. It is the first page after you sign in."),
                 _("The box [Next step] is what to do now. Press its button."),
-                _("Below stand the other things that wait, by when they are due, and what is missing."),
+                _("Below stand the other things that wait, and by when."),
             ),
             pages=frozenset({"home"}),
         ),

@@ -31,7 +31,7 @@ CHAPTER = Chapter(
                     "Tick a box for each village that scores a provider: at least two villages a provider, one of "
                     "them far away. Write the day."
                 ),
-                _("Press [Save]. A scorecard that nobody has begun can be taken out again."),
+                _("Press [Save the plan]. A scorecard that nobody has begun can be taken out again."),
             ),
             needs=frozenset({P.OPEN_ROUND}),
             pages=frozenset({"scorecards:plan-round", "scorecards:plan-scorecard", "scorecards:round"}),
@@ -41,7 +41,7 @@ CHAPTER = Chapter(
             _("Must I tick everything again each year?"),
             (
                 _(
-                    "No. Press [Take over last year]: the same providers and villages are planned, without days."
+                    "No. Press [Same as last year]: the same providers and villages are planned, without days."
                 ),
                 _("Then write the days and change what is different this year."),
             ),
@@ -54,7 +54,8 @@ CHAPTER = Chapter(
             (
                 _("Open the round and press [Plan the scorecards]."),
                 _(
-                    "Choose a person beside the scorecard and press [Save]. It then stands in that person’s work."
+                    "Choose a person under [Who enters the scores] and press [Save the plan]. The scorecard then "
+                    "stands in that person’s work."
                 ),
             ),
             needs=frozenset({P.OPEN_ROUND}),
@@ -80,7 +81,7 @@ CHAPTER = Chapter(
                 _("Open the round, press [Calendar] and find the meeting."),
                 _(
                     "Press [Put off] and write the reason, and the new day if you know it. If it will not be held "
-                    "at all, press [meeting|Cancel it]."
+                    "at all, press [Cancel the meeting]."
                 ),
                 _("The old day and the reason stay in the calendar, so that everybody understands."),
             ),
@@ -99,7 +100,7 @@ CHAPTER = Chapter(
             _("How do I plan and record other meetings, such as I4C or the committee?"),
             (
                 _("Open the round, press [Calendar], then [Plan a meeting]. Choose the kind and the day."),
-                _("After it, open the meeting and write who came."),
+                _("After it press [meeting|Record] beside the meeting and write who came."),
             ),
             needs=frozenset({P.RECORD_MEETING}),
             pages=frozenset({"scorecards:calendar", "scorecards:plan-meeting", "scorecards:hold-meeting"}),
@@ -109,7 +110,7 @@ CHAPTER = Chapter(
             _("How do I change the days of a round, or stop it for a while?"),
             (
                 _(
-                    "Open the round, press [Calendar], then [Change the days]. A day that stood already needs a "
+                    "Open the round, press [Calendar], then [Days of the round]. A day that stood already needs a "
                     "reason."
                 ),
                 _(

@@ -13,19 +13,22 @@ CHAPTER = Chapter(
             _("What has to be there before anything is published?"),
             (
                 _(
-                    "The commune agrees first. Open the round, press [Publication], then [Record an agreement]: who "
-                    "agreed, when, to what."
+                    "The commune agrees first. Open the round, press [Publication] and write down who agreed, when "
+                    "and to what: [Record the agreement]."
                 ),
                 _("Scores also need the interface meeting, a plan the scan of the signed decision."),
             ),
             needs=frozenset({P.PUBLISH}),
-            pages=frozenset({"scorecards:publication", "scorecards:add-agreement"}),
+            pages=frozenset({"scorecards:publication", "scorecards:record-agreement"}),
         ),
         Topic(
             "announce",
             _("How do I publish scores or a plan?"),
             (
-                _("Open the round, press [Publication], then [Announce]."),
+                _(
+                    "Open the round, press [Publication], then [Look and announce]. Read what everybody will read "
+                    "and press [Announce it]."
+                ),
                 _("For seven days only those concerned see it and may reply. Then it is public by itself."),
             ),
             needs=frozenset({P.PUBLISH}),
@@ -35,7 +38,10 @@ CHAPTER = Chapter(
             "withdraw",
             _("How do I take back what was published?"),
             (
-                _("Open the round, press [Publication], write the reason and press [Withdraw]."),
+                _(
+                    "Open the round, press [Publication], then [Withdraw]. Write the reason and press [Withdraw "
+                    "it]."
+                ),
                 _("It disappears from the public page at once. The reason is kept."),
             ),
             needs=frozenset({P.PUBLISH}),
@@ -63,7 +69,9 @@ CHAPTER = Chapter(
                 _("Your reply stands beside the scores on the public page."),
             ),
             needs=frozenset({P.REPLY_PUBLICLY}),
-            pages=frozenset({"scorecards:reply", "scorecards:own-service", "scorecards:publication"}),
+            pages=frozenset(
+                {"scorecards:reply-publication", "scorecards:own-service", "scorecards:publication"}
+            ),
         ),
         Topic(
             "public-page",
@@ -81,7 +89,7 @@ CHAPTER = Chapter(
             "grant",
             _("What do I see of my grant?"),
             (
-                _("In [My work] press the grant."),
+                _("In [My work] press the name of the grant."),
                 _(
                     "You see its communes, how many people scored, how many scorecards are locked, and how many "
                     "actions were agreed and done."

@@ -13,8 +13,8 @@ CHAPTER = Chapter(
             _("How do I write down a scorecard meeting?"),
             (
                 _("Press [My work], then the scorecard."),
-                _("Write the day, the place and how people scored; then how many came, women, young people."),
-                _("Say in which groups people scored and how many were in each. The page adds up and warns."),
+                _("Write day, place, how people scored, how many came, women, young people."),
+                _("Say in which groups people scored, and how many were in each."),
                 _("Press [Save, then criteria]."),
             ),
             needs=frozenset({P.RECORD_MEETING, P.ENTER_COMMUNITY_TALLY}),
@@ -24,13 +24,8 @@ CHAPTER = Chapter(
             "choose-criteria",
             _("How do I choose the criteria?"),
             (
-                _(
-                    "Tick those that the meeting chose; five or six are best. Use the same order as on the paper."
-                ),
-                _(
-                    "Did the meeting find one of its own? Write it under [Add the meeting's own criterion] and "
-                    "press [Add]."
-                ),
+                _("Tick those that the meeting chose, in the order of the paper. Five or six are best."),
+                _("One of the meeting’s own goes under [Add the meeting's own criterion]: press [Add]."),
                 _("Press [Save, then enter scores]."),
             ),
             needs=frozenset({P.CHOOSE_CRITERIA}),
@@ -40,10 +35,7 @@ CHAPTER = Chapter(
             "enter-scores",
             _("How do I enter the scores?"),
             (
-                _(
-                    "Choose the group. Type from the paper how many people gave 1, 2, 3, 4 and 5. Khmer and Latin "
-                    "digits both work."
-                ),
+                _("Choose the group. Type from the paper how many people gave 1, 2, 3, 4 and 5."),
                 _("Look at the end of each row: ✓ means that it adds up to the group."),
                 _("Press [Save] and wait for the time beside it. Then go on with the next group."),
             ),
@@ -88,7 +80,7 @@ CHAPTER = Chapter(
             (
                 _(
                     "Press [Reasons] under the sheet. Write in the people’s own words what is good, what is weak, "
-                    "and what they suggest."
+                    "what they suggest."
                 ),
                 _("Write no names of persons: not who said it, and not of whom."),
                 _("Press [Save]."),
@@ -100,11 +92,9 @@ CHAPTER = Chapter(
             "submit-scorecard",
             _("How do I hand in a scorecard?"),
             (
-                _(
-                    "Under the reasons stands what is missing. Press it to go there, fill it in, press [Save]."
-                ),
+                _("Under the reasons stands what is missing. Press it and fill it in."),
                 _("When nothing is missing press [Submit]."),
-                _("Keep the paper sheet. The officer checks it now; what was decided stands in [My work]."),
+                _("Keep the paper sheet: the officer checks now and may ask you."),
             ),
             needs=frozenset({P.SUBMIT_SCORECARD}),
             pages=frozenset({"scorecards:reasons", "scorecards:submit-scorecard"}),
@@ -125,7 +115,7 @@ CHAPTER = Chapter(
             (
                 _("Open the scorecard and press [This is wrong]."),
                 _("Write what is wrong and how you know it, without names. Press [Ask to reopen it]."),
-                _("An officer decides. The answer stands in [My work]; the old version is kept."),
+                _("An officer decides. The answer stands in [My work] under [What became of what I asked]."),
             ),
             needs=frozenset({P.REQUEST_REOPENING}),
             pages=frozenset({"scorecards:results", "scorecards:ask-reopening", "scorecards:own-service"}),
@@ -179,7 +169,7 @@ CHAPTER = Chapter(
             "own-service",
             _("Where do I see the scores of my service?"),
             (
-                _("In [My work] press the name of your service."),
+                _("In [My work] press [My service]."),
                 _(
                     "You see the people’s score beside your own, and your agreed actions with the month in which "
                     "they are due."
@@ -192,7 +182,7 @@ CHAPTER = Chapter(
             "prepare-answers",
             _("How do I prepare for the interface meeting?"),
             (
-                _("Open your service. Look at the criteria with the lowest scores and with the widest gap."),
+                _("Open [My service] and look at [Prepare your answers]: the points that come up."),
                 _(
                     "Read the people’s reasons. Think for each: what can we do ourselves, and for what do we need "
                     "help?"

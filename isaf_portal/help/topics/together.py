@@ -26,12 +26,14 @@ CHAPTER = Chapter(
             _("How do I lead the interface meeting with the portal?"),
             (
                 _(
-                    "Open the round and press [Interface meeting]. The worst criteria are on the agenda; change it "
-                    "if you wish."
+                    "Open the round, press [Interface meeting], then [Begin with these points]. You may change the "
+                    "list before."
                 ),
-                _("Press [Start] and show the page to all. Read both scores and both sides’ reasons aloud."),
+                _(
+                    "Press [First point] and show the page to all. Read both scores and both sides’ reasons aloud."
+                ),
                 _("Type what, who and when, and press [Record what we agreed]."),
-                _("At the end print the minutes and let them be signed."),
+                _("At the end print the [Minutes for signature] and let them be signed."),
             ),
             needs=frozenset({P.RECORD_MEETING}),
             pages=frozenset(
@@ -42,8 +44,8 @@ CHAPTER = Chapter(
             "parked",
             _("What if the meeting does not agree on a point?"),
             (
-                _("Press [Not agreed yet] and write what is open. Go on with the next point."),
-                _("The point stays on the list. Open it again when the meeting is ready for it."),
+                _("Under [Not agreed yet] write what is in the way, and press [Park this point]."),
+                _("The point stays on the list and in the minutes. Later press [Talk about it again]."),
             ),
             needs=frozenset({P.RECORD_MEETING}),
             pages=frozenset({"scorecards:interface-point"}),
@@ -52,11 +54,10 @@ CHAPTER = Chapter(
             "on-paper",
             _("There is no power in the hall. How do I do it on paper?"),
             (
+                _("Before the meeting open the agenda and print the [Blank form to fill in by hand]."),
                 _(
-                    "Before the meeting open the agenda and print the [Paper form]: all points, with room to write."
-                ),
-                _(
-                    "Afterwards press [Type in from the paper] and copy what was agreed, provider by provider."
+                    "Afterwards press [Type in from paper], copy what was agreed, provider by provider, and press "
+                    "[Save what is on paper]."
                 ),
             ),
             needs=frozenset({P.RECORD_MEETING}),
@@ -124,8 +125,8 @@ CHAPTER = Chapter(
             _("There is a slip of the pen in an approved plan. May I correct it?"),
             (
                 _(
-                    "Spelling, a name, a unit: yes. Open the action, press [Correct the writing], write the right "
-                    "text and why."
+                    "Spelling, a name, a unit: yes. Open the action, press [Correct a word], write the right text "
+                    "and why, press [Correct it]."
                 ),
                 _(
                     "The next print says what was corrected. Money, day, lead and the action itself need the "
