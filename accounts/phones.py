@@ -14,3 +14,16 @@ def parse_phone(text: str) -> str | None:
     if not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def shown_phone(phone: str) -> str:
+    """`+85512345678` as people write it and type it at the door, `012 345 678`; other countries' keep their code."""
+    try:
+        number = phonenumbers.parse(phone, "KH")
+    except phonenumbers.NumberParseException:
+        return phone
+    is_here = number.country_code == phonenumbers.country_code_for_region("KH")
+    kind = (
+        phonenumbers.PhoneNumberFormat.NATIONAL if is_here else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return phonenumbers.format_number(number, kind)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -19,6 +19,7 @@ from accounts.forms import LanguageForm, NewPasswordForm, SignInForm
 from accounts.models import User
 from accounts.operations.person import change_password, choose_language
 from accounts.operations.sign_in import recognise_person
+from accounts.second_step import enter
 from isaf_portal.lib.errors import Refused
 
 
@@ -36,9 +37,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("password", str(refusal))
         else:
-            login(request, person)
+            enter(request, person)
             return redirect(wanted_page(request) or home_of(person))
-    page = {"form": form, "wanted": wanted_page(request)}
+    page = {"form": form, "wanted": wanted_page(request), "help_phone": settings.HELP_PHONE}
     return TemplateResponse(request, "accounts/sign_in.html", page)
 
 

@@ -49,7 +49,7 @@ def may_give(person: User, role: str, scopes: Mapping[Scope, Model]) -> bool:
         return False
     return any(
         all(
-            offered(giver, role, scope, person).filter(pk=thing.pk).exists()
+            _fitting(offered(giver, role, scope, person), role, scope).filter(pk=thing.pk).exists()
             for scope, thing in scopes.items()
         )
         for giver in _givers(person)

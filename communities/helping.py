@@ -46,6 +46,16 @@ def people_i_help(person: User) -> QuerySet[Assignment]:
     return current.filter(given_by(person), user__is_practice=person.is_practice).exclude(user=person)
 
 
+def people_i_keep(person: User) -> QuerySet[Assignment]:
+    """The same, and for whoever keeps all people the roles that ended too: a number may still stand with a person who
+    left, when it belongs to somebody else.
+    """
+    if not (gives_roles(person) and holds(person, Permission.MANAGE_PEOPLE)):
+        return people_i_help(person)
+    kept = Assignment.objects.filter(given_by(person), user__is_practice=person.is_practice)
+    return kept.exclude(user=person)
+
+
 def may_help(person: User, other: User) -> bool:
     """Whether the person may hand `other` a code: only if they could have given every role that the other holds now
     or will hold. Otherwise a code would be a way into an account that may do more.

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from communities.views import organisations, people, programmes, providers, settings
+from communities.views import (
+    invitations,
+    organisations,
+    people,
+    programmes,
+    providers,
+    roles,
+    settings,
+)
 
 app_name = "communities"
 
@@ -28,4 +36,12 @@ urlpatterns = [
     path("settings/groups/add/", people.add_cbo, name="add-cbo"),
     path("settings/groups/<int:pk>/", people.cbo, name="cbo"),
     path("settings/groups/<int:pk>/members/", people.cbo_year, name="cbo-year"),
+    path("people/", invitations.people, name="people"),
+    path("people/invite/", invitations.invite, name="invite"),
+    path("people/<int:pk>/", invitations.person, name="person"),
+    path("people/<int:pk>/code/", invitations.hand_over, name="hand-over"),
+    path("people/<int:pk>/end/", roles.end, name="end-role"),
+    path("people/<int:pk>/delegate/", roles.delegate, name="name-delegate"),
+    path("people/<int:pk>/number/", roles.release, name="release-phone"),
+    path("people/councils/<int:pk>/end/", roles.end_term, name="end-term"),
 ]

@@ -34,6 +34,7 @@ ENTRIES = (
         frozenset({Permission.SEE_DRAFT_PLANS, Permission.SEE_SUBMITTED_PLANS}),
         parts=frozenset({"items", "plan-versions", "decisions", "remarks"}),
     ),
+    Entry("communities:people", pgettext_lazy("menu", "People"), frozenset({Permission.INVITE_PEOPLE})),
     Entry(
         "communities:settings",
         pgettext_lazy("menu", "Settings"),

@@ -6,10 +6,11 @@ from django.utils.safestring import SafeString, mark_safe
 QUIET_ZONE = 2  # modules around the code
 
 
-def qr_drawing(address: str) -> SafeString:
-    """An SVG of class `qr` that a phone reads as the address; its title is the address."""
+def qr_drawing(address: str, *, scale: int | None = None) -> SafeString:
+    """An SVG of class `qr` that a phone reads as the address. `scale` is pixels a module; without it the style sheet
+    gives the size."""
     drawing = segno.make(address, error="m", micro=False).svg_inline(
-        title=address, border=QUIET_ZONE, omitsize=True, svgclass="qr", lineclass=None
+        border=QUIET_ZONE, omitsize=scale is None, scale=scale or 1, svgclass="qr", lineclass=None
     )
     # Made by segno, and escaped by it.
     return mark_safe(drawing)
