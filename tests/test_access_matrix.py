@@ -6,18 +6,32 @@ People whose role lies elsewhere must find nothing at all; a stranger is led to 
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import ROLES
-from communities.models import Cbo
+from communities.models import Cbo, Meeting
 from scorecards.entry.sheets import current_version
-from scorecards.models import ActionItem, ActionPlan, CouncilDecision, Document, PlanVersion, Round, Scorecard
+from scorecards.models import (
+    ActionItem,
+    ActionPlan,
+    CouncilDecision,
+    Document,
+    PlanRemark,
+    PlanVersion,
+    Publication,
+    PublicationAgreement,
+    Round,
+    Scorecard,
+)
 from scorecards.operations.action_plans import draft_action_plan, put_action_item
-from scorecards.operations.council import record_council_decision
+from scorecards.operations.calendar import plan_meeting
+from scorecards.operations.council import record_council_decision, remark_on_plan
 from scorecards.operations.documents import request_document
 from scorecards.operations.plan_submission import submit_action_plan
 from scorecards.operations.review import request_reopening
@@ -48,10 +62,21 @@ ELSEWHERE = ("facilitator", "ngo_officer", "council_clerk", "council_chief", "se
 MATRIX = """
 rounds            -               + + + + + + x x + x x
 open-round        -               x + x x x x x x x x x
+plan-year         -               x + x x x x x x x x x
 review-queue      -               x + x x x x x x x x x
+workshop          -               x + x x x x x x + x x
 plans             -               + + + + + + + x + x x
 round             scoring_round   + + + + + + . . + . .
 plan-scorecard    scoring_round   + + x x x x . . x . .
+plan-round        scoring_round   + + x x x x . . x . .
+calendar          scoring_round   + + + + + + . . + . .
+round-dates       scoring_round   + + x x x x . . x . .
+plan-meeting      scoring_round   + + x x x x . . x . .
+postpone-round    scoring_round   x + x x x x . . x . .
+resume-round      scoring_round   x + x x x x . . x . .
+hold-meeting      gathering       + + x x x x . . x . .
+put-off-meeting   gathering       + + x x x x . . x . .
+cancel-meeting    gathering       + + x x x x . . x . .
 interface-meeting scoring_round   + + x x x x . . x . .
 consolidation     scoring_round   + + + + + + . . + . .
 draft-plan        scoring_round   + + x x x x . . x . .
@@ -93,10 +118,19 @@ delete-item       item            + + x x x x x . x . .
 restore-item      item            + + x x x x x . x . .
 read-plan         version         + + + + + + + . + . .
 remark            version         x x + + + x x . x . .
-mark-read         version         x x . . . x x . x . .
+mark-read         version         . . . . . . . . . . .
+answer-remark     remark          + + + x x . . . . . .
+correct-item      item            + + + x x x x . x . .
 decision          version         x x + x x x x . x . .
 confirm-decision  decided         x x x x + x . . x . .
 decision-scan     decided         . . . . . . . . . . .
+add-scan          decided         x x + x x x . . x . .
+publication       scoring_round   + + + + + + . . + . .
+record-agreement  scoring_round   x + + x x x . . x . .
+end-agreement     scoring_round   x + + x x x . . x . .
+announce          scoring_round   x . . x x x . . x . .
+withdraw-publication announced    x + + x x x x . x . .
+reply-publication announced       x x + x x x + . x . .
 documents         version         + + + + + + + . + . .
 document          document        + + + + + + + . + . .
 document-file     document        . . . . . . . . . . .
@@ -118,6 +152,9 @@ class World:
     decided: CouncilDecision
     document: Document
     reopening: object
+    gathering: Meeting
+    remark: PlanRemark
+    announced: Publication
     people: dict[str, User]
     strangers: dict[str, User]
 
@@ -161,8 +198,25 @@ def world() -> World:
         ),
         document=request_document(plan_version=version, kind="jaap", language="km", by=facilitator),
         reopening=request_reopening(version=current_version(locked.scorecard), reason="ខុសជួរ", by=facilitator),
+        remark=remark_on_plan(plan_version=version, text="?", by=facilitator),
+        announced=announced_in(scoring_round, by=facilitator),
+        gathering=plan_meeting(
+            scoring_round=scoring_round, kind="i4c", held_on=date(2026, 6, 20), by=facilitator
+        ),
         people={role: somebody(role, scopes) for role in ROLES_IN_ORDER},
         strangers={role: somebody(role, scopes_elsewhere()) for role in ELSEWHERE},
+    )  # fmt: skip
+
+
+def announced_in(scoring_round: Round, *, by: User) -> Publication:
+    now = timezone.now()
+    agreement = PublicationAgreement.objects.create(
+        commune=scoring_round.commune, covers_scores=True, agreed_on=now.date(), agreed_by="session", recorded_at=now,
+        recorded_by=by,
+    )  # fmt: skip
+    return Publication.objects.create(
+        kind="scores", scoring_round=scoring_round, agreement=agreement, announced_at=now, announced_by=by,
+        visible_from=now.date(),
     )  # fmt: skip
 
 

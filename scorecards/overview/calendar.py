@@ -137,19 +137,21 @@ def _changes(scoring_round: Round) -> list[Change]:
         meeting__commune=scoring_round.commune_id,
         meeting__year=scoring_round.year,
     ).select_related("meeting__village", "meeting__provider", "changed_by")
-    found = {}
-    for each in moved:
-        cancelled = each.meeting.status == MeetingStatus.CANCELLED and each.to_on is None
-        found[named(each.meeting), each.changed_at] = Change(
-            named(each.meeting), each.from_on, each.to_on, each.reason, each.changed_at, each.changed_by.name, cancelled
-        )  # fmt: skip
-    for each in steps:
-        label = str(RoundStep(each.step).label)
-        same = found.get((label, each.changed_at))
-        found[label, each.changed_at] = same or Change(
-            label, each.from_on, each.to_on, each.reason, each.changed_at, each.changed_by.name
+    found = [
+        Change(
+            named(each.meeting), each.from_on, each.to_on, each.reason, each.changed_at, each.changed_by.name,
+            is_cancelled=each.meeting.status == MeetingStatus.CANCELLED and each.to_on is None,
         )
-    return sorted(found.values(), key=lambda each: each.at, reverse=True)
+        for each in moved.order_by("pk")
+    ]  # fmt: skip
+    told = {(each.what, each.at) for each in found}
+    for each in steps.order_by("pk"):
+        label = str(RoundStep(each.step).label)
+        if (label, each.changed_at) not in told:
+            found.append(
+                Change(label, each.from_on, each.to_on, each.reason, each.changed_at, each.changed_by.name)
+            )
+    return sorted(found, key=lambda each: each.at, reverse=True)
 
 
 def upcoming_for(person: User, on: date, at_most: int = 6) -> list[Upcoming]:

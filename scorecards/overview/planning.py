@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Permission
 from communities.enums import AreaLevel, MeetingStatus
 from communities.models import Area, Assignment, Catchment, Facilitator, ServiceProvider
+from isaf_portal.templatetags.isaf import number
 from scorecards.enums import ScorecardKind, VersionStatus
 from scorecards.figures import last_versions
 from scorecards.models import Round, Scorecard, ScorecardVersion
@@ -138,14 +141,14 @@ def matrix_of(scoring_round: Round) -> Matrix:
     still = Q(active_to__isnull=True) | Q(active_to__year__gte=scoring_round.year)
     providers = list(known.filter(still).order_by("service_type__code", "pk"))
     villages = list(
-        Area.objects.current()
-        .filter(level=AreaLevel.VILLAGE, parent=scoring_round.commune)
-        .order_by("code")
+        Area.objects.current().filter(level=AreaLevel.VILLAGE, parent=scoring_round.commune).order_by("code")
     )
     sittings: dict[tuple[int, str], list[ScorecardVersion]] = {}
     for version in _versions(Scorecard.objects.filter(scoring_round=scoring_round)):
         card = version.scorecard
-        sittings.setdefault((card.provider_id, card.village.code if card.village else WHOLE), []).append(version)
+        sittings.setdefault((card.provider_id, card.village.code if card.village else WHOLE), []).append(
+            version
+        )
     for version in _versions(self_assessments_in(scoring_round)):
         sittings.setdefault((version.scorecard.provider_id, SELF), []).append(version)
     columns = [(village.code, village.name, village) for village in villages]
@@ -171,6 +174,40 @@ def facilitators_of(scoring_round: Round) -> list[Facilitator]:
         organisation=scoring_round.organisation_id, base_commune=scoring_round.commune_id
     ).filter(Q(active_to__isnull=True) | Q(active_to__year__gte=scoring_round.year))
     return list(found.order_by("name", "pk"))
+
+
+def next_in_plan(scoring_round: Round, matrix: Matrix) -> dict | None:
+    """What stands in the way of a complete plan."""
+    if not matrix.providers:
+        return {
+            "title": _("No provider serves this commune yet"),
+            "note": _("Whoever keeps the providers adds the commune to those that serve it."),
+        }
+    if not matrix.planned_count:
+        return {
+            "title": _("Tick what will be scored"),
+            "note": _("Each tick plans one scorecard; then save at the foot of the table."),
+            "url": "#plan",
+            "label": _("To the table"),
+        }
+    lacking = matrix.without_day
+    if lacking:
+        places = ", ".join(f"{cell.where} · {cell.provider.name}" for cell in lacking[:3])
+        title = ngettext(
+            "Set the day of %(count)s scorecard", "Set the days of %(count)s scorecards", len(lacking)
+        )
+        return {
+            "title": title % {"count": number(len(lacking))},
+            "note": f"{places} …" if len(lacking) > 3 else places,
+            "url": "#plan",
+            "label": _("To the table"),
+        }
+    return {
+        "title": _("The plan is complete: look at the year"),
+        "note": _("All days of the round, and what comes too late."),
+        "url": reverse("scorecards:calendar", args=[scoring_round.pk]),
+        "label": _("Calendar"),
+    }
 
 
 def _versions(scorecards):

@@ -42,7 +42,8 @@ MEETING_PARTS = ("programme", "organisation", "commune__parent__parent", "villag
 def calendar(request: HttpRequest, scoring_round: Round) -> HttpResponse:
     today = timezone.localdate()
     found = calendar_of(scoring_round, today)
-    may_plan = can(request.user, Permission.RECORD_MEETING, on=scoring_round)
+    is_open = scoring_round.status == RoundStatus.OPEN
+    may_plan = can(request.user, Permission.RECORD_MEETING, on=scoring_round) and is_open
     may_open = can(request.user, Permission.OPEN_ROUND, on=scoring_round)
     page = {
         "title": _("Calendar %(year)s") % {"year": digits(scoring_round.year)},
@@ -56,8 +57,8 @@ def calendar(request: HttpRequest, scoring_round: Round) -> HttpResponse:
         "waiting": meeting_rows(found.waiting, on=today),
         "held": meeting_rows(reversed(found.held), on=today),
         "changes": found.changes,
-        "may_plan": may_plan and scoring_round.status == RoundStatus.OPEN,
-        "may_postpone": may_open and scoring_round.status == RoundStatus.OPEN,
+        "may_plan": may_plan,
+        "may_postpone": may_open and is_open,
         "may_resume": may_open and scoring_round.status == RoundStatus.POSTPONED,
     }
     return TemplateResponse(request, "scorecards/calendar/calendar.html", page)

@@ -19,7 +19,7 @@ from scorecards.forms.planning import OpenRoundsForm, PlanYearFilter, RoundPlanF
 from scorecards.models import Round
 from scorecards.names import place_in_round
 from scorecards.operations import planning
-from scorecards.overview.planning import Matrix, facilitators_of, matrix_of, people_to_enter
+from scorecards.overview.planning import Matrix, facilitators_of, matrix_of, next_in_plan, people_to_enter
 from scorecards.overview.year import begun_rounds, communes_to_begin, with_round_before
 from scorecards.views.rounds import ROUND_PARTS
 
@@ -62,19 +62,8 @@ def plan_round(request: HttpRequest, scoring_round: Round) -> HttpResponse:
         return redirect("scorecards:plan-round", scoring_round.pk)
     if form.is_valid() and keep_plan(request, scoring_round, form):
         return redirect("scorecards:plan-round", scoring_round.pk)
-    page = {
-        "title": _("Plan the year %(year)s") % {"year": digits(scoring_round.year)},
-        "state": scoring_round.status,
-        "scoring_round": scoring_round,
-        "place": place_in_round(scoring_round, (_("Plan the year"), "")),
-        "practice": scoring_round.commune.is_practice,
-        "form": form,
-        "matrix": matrix,
-        "rows": rows_to_show(form, matrix),
-        "enters": [form[name] for name in form.fields if name.startswith("enters_")],
-        "facilitators": form["facilitators"] if facilitators else None,
-        "before": None if matrix.planned_count else planning.last_round(scoring_round),
-        "next": next_in_plan(scoring_round, matrix),
+    page = plan_page(scoring_round, matrix, form) | {
+        "facilitators": form["facilitators"] if facilitators else None
     }
     return TemplateResponse(request, "scorecards/planning/plan_round.html", page)
 
@@ -122,6 +111,22 @@ def by_district(form: OpenRoundsForm, places: list, wanted: dict) -> list[dict]:
 
 
 # --- The table of one round -----------------------------------------------------------------------
+
+
+def plan_page(scoring_round: Round, matrix: Matrix, form: RoundPlanForm) -> dict:
+    return {
+        "title": _("Plan the year %(year)s") % {"year": digits(scoring_round.year)},
+        "state": scoring_round.status,
+        "scoring_round": scoring_round,
+        "place": place_in_round(scoring_round, (_("Plan the year"), "")),
+        "practice": scoring_round.commune.is_practice,
+        "form": form,
+        "matrix": matrix,
+        "rows": rows_to_show(form, matrix),
+        "enters": [form[name] for name in form.fields if name.startswith("enters_")],
+        "before": None if matrix.planned_count else planning.last_round(scoring_round),
+        "next": next_in_plan(scoring_round, matrix),
+    }
 
 
 def copy_before(request: HttpRequest, scoring_round: Round) -> bool:
@@ -175,37 +180,3 @@ def rows_to_show(form: RoundPlanForm, matrix: Matrix) -> list[dict]:
 def field_of(form: RoundPlanForm, name: str, cell):
     key = f"{name}_{cell.key}" if cell else ""
     return form[key] if key in form.fields else None
-
-
-def next_in_plan(scoring_round: Round, matrix: Matrix) -> dict | None:
-    """What stands in the way of a complete plan."""
-    if not matrix.providers:
-        return {
-            "title": _("No provider serves this commune yet"),
-            "note": _("Whoever keeps the providers adds the commune to those that serve it."),
-        }
-    if not matrix.planned_count:
-        return {
-            "title": _("Tick what will be scored"),
-            "note": _("Each tick plans one scorecard; then save at the foot of the table."),
-            "url": "#plan",
-            "label": _("To the table"),
-        }
-    lacking = matrix.without_day
-    if lacking:
-        places = ", ".join(f"{cell.where} · {cell.provider.name}" for cell in lacking[:3])
-        title = ngettext(
-            "Set the day of %(count)s scorecard", "Set the days of %(count)s scorecards", len(lacking)
-        )
-        return {
-            "title": title % {"count": number(len(lacking))},
-            "note": f"{places} …" if len(lacking) > 3 else places,
-            "url": "#plan",
-            "label": _("To the table"),
-        }
-    return {
-        "title": _("The plan is complete: look at the year"),
-        "note": _("All days of the round, and what comes too late."),
-        "url": reverse("scorecards:calendar", args=[scoring_round.pk]),
-        "label": _("Calendar"),
-    }
