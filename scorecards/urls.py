@@ -94,6 +94,7 @@ urlpatterns = [
     path("remarks/<int:pk>/answer/", council.answer, name="answer-remark"),
     path("items/<int:pk>/correct/", corrections.correct_item, name="correct-item"),
     path("decisions/<int:pk>/confirm/", council.confirm_decision, name="confirm-decision"),
+    path("decisions/<int:pk>/scan/add/", council.add_scan, name="add-scan"),
     path("decisions/<int:pk>/scan/", council.decision_scan, name="decision-scan"),
     path("plan-versions/<int:pk>/documents/", documents.documents, name="documents"),
     path("documents/<int:pk>/", documents.document, name="document"),

@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -64,6 +65,8 @@ rounds            -               + + + + + + x x + x x
 open-round        -               x + x x x x x x x x x
 plan-year         -               x + x x x x x x x x x
 review-queue      -               x + x x x x x x x x x
+reminders         -               + + x x x x x x x x x
+reminder-calls    -               + + x x x x x x x x x
 workshop          -               x + x x x x x x + x x
 plans             -               + + + + + + + x + x x
 round             scoring_round   + + + + + + . . + . .
@@ -97,6 +100,10 @@ reasons           draft           + + . . . . . . . . .
 reasons           own             + + . . . . + . . . .
 submit-scorecard  draft           + + . . . . . . . . .
 submit-scorecard  own             + + . . . . + . . . .
+self-assessment   own             + + . . . . + . . . .
+self-assessment   draft           . . . . . . . . . . .
+own-service       provider        . . . . . . + . . . .
+begin-assessment  provider        . . . . . . + . . . .
 results           draft           + + . . . . . . . . .
 results           own             + + . . . . + . . . .
 results           locked          + + + + + + + . + . .
@@ -155,6 +162,7 @@ class World:
     gathering: Meeting
     remark: PlanRemark
     announced: Publication
+    provider: ServiceProvider
     people: dict[str, User]
     strangers: dict[str, User]
 
@@ -203,6 +211,7 @@ def world() -> World:
         gathering=plan_meeting(
             scoring_round=scoring_round, kind="i4c", held_on=date(2026, 6, 20), by=facilitator
         ),
+        provider=health_centre,
         people={role: somebody(role, scopes) for role in ROLES_IN_ORDER},
         strangers={role: somebody(role, scopes_elsewhere()) for role in ELSEWHERE},
     )  # fmt: skip
@@ -249,14 +258,21 @@ def address(world: World, name: str, thing: str) -> str:
     return reverse(f"scorecards:{name}", kwargs=keys)
 
 
+def browser_of(person: User) -> Client:
+    """The person's own, signed in once for all pages."""
+    if not hasattr(person, "browser"):
+        person.browser = Client()
+        person.browser.force_login(User.objects.get(pk=person.pk))
+    return person.browser
+
+
 def sign_of(client, person: User | None, url: str) -> str:
     """What becomes of this person here, by GET and, where a page takes no GET, by POST; nothing is kept."""
-    if person:
-        client.force_login(User.objects.get(pk=person.pk))
+    browser = browser_of(person) if person else client
     with transaction.atomic():
-        answer = client.get(url)
+        answer = browser.get(url)
         if answer.status_code == 405:
-            answer = client.post(url)
+            answer = browser.post(url)
         transaction.set_rollback(True)
     return {403: "x", 404: "."}.get(answer.status_code, "+" if answer.status_code <= 400 else "!")
 

@@ -35,6 +35,14 @@ class AnswerForm(forms.Form):
     )
 
 
+class ScanForm(forms.Form):
+    scan = forms.FileField(
+        label=_("Photo or scan of the signed page"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+        help_text=_("PDF, JPEG or PNG. The signed and sealed paper is the original."),
+    )
+
+
 class ReadingForm(forms.Form):
     item = forms.IntegerField()
     is_read = forms.BooleanField(required=False)

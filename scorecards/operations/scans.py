@@ -7,9 +7,12 @@ from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit import record
 from accounts.models import User
 from isaf_portal.lib import formats
 from isaf_portal.lib.errors import Refused
@@ -27,6 +30,27 @@ BEGINNINGS = {
 
 class UnfitScan(Refused):
     pass
+
+
+@transaction.atomic
+def add_scan(*, decision: CouncilDecision, scan: UploadedFile, by: User) -> Scan:
+    """The signed page of a decision that was recorded without it, or a better photo of it; earlier ones are kept.
+
+    Also after the plan is approved: the decision itself does not change.
+    """
+    now = timezone.now()
+    decision = (
+        CouncilDecision.objects.select_for_update(of=("self",))
+        .select_related("plan_version__plan__commune")
+        .get(pk=decision.pk)
+    )
+    kept = keep_scan(decision=decision, page=read_scan(scan), name=scan.name, by=by, now=now)
+    version = decision.plan_version
+    record(
+        "scorecards.decision.scanned", noun="decision", object_id=decision.pk, by=by, at=now,
+        area=version.plan.commune.code, version=version.number, plan=version.plan_id, scan=kept.pk,
+    )  # fmt: skip
+    return kept
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,14 @@ from communities.access import requires
 from isaf_portal.lib.errors import Refused
 from isaf_portal.templatetags.isaf import digits, number, reader_language
 from scorecards.enums import CouncilOutcome
-from scorecards.forms.council import AnswerForm, DecisionForm, ReadingForm, RemarkForm, values_of
+from scorecards.forms.council import (
+    AnswerForm,
+    DecisionForm,
+    ReadingForm,
+    RemarkForm,
+    ScanForm,
+    values_of,
+)
 from scorecards.models import ActionItem, CouncilDecision, PlanRemark, PlanVersion
 from scorecards.operations.council import (
     confirm_council_decision,
@@ -22,6 +29,7 @@ from scorecards.operations.council import (
     warnings_for_decision,
 )
 from scorecards.operations.remarks import answer_remark
+from scorecards.operations.scans import add_scan as keep_scan_of
 from scorecards.plans.council_page import (
     VERSION_RELATED,
     CouncilPage,
@@ -124,7 +132,11 @@ def decision(request: HttpRequest, version: PlanVersion) -> HttpResponse:
         else:
             _say_recorded(request, recorded)
             return redirect("scorecards:decision", version.pk)
-    context = _decision_context(page) | {"title": _("Record the council's decision"), "form": form}
+    context = _decision_context(page) | {
+        "title": _("Record the council's decision"),
+        "form": form,
+        "scan_form": ScanForm() if page.decision and not page.may_record else None,
+    }
     return TemplateResponse(request, "scorecards/council/decision.html", context)
 
 
@@ -159,6 +171,22 @@ def decision_scan(request: HttpRequest, recorded: CouncilDecision) -> HttpRespon
     return FileResponse(
         scan.file.open("rb"), as_attachment=True, filename=name, content_type=scan.content_type
     )
+
+
+@requires(Permission.RECORD_DECISION, CouncilDecision, related=OF_VERSION)
+@require_POST
+def add_scan(request: HttpRequest, recorded: CouncilDecision) -> HttpResponse:
+    """The signed page, where the decision was recorded without it."""
+    form = ScanForm(request.POST, request.FILES)
+    try:
+        if form.is_valid():
+            keep_scan_of(decision=recorded, scan=form.cleaned_data["scan"], by=request.user)
+            messages.success(request, _("The signed page is kept with the decision."))
+        else:
+            messages.error(request, form.errors["scan"][0])
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("scorecards:decision", recorded.plan_version_id)
 
 
 # --- Answers -----------------------------------------------------------------------------------
