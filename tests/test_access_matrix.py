@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import ROLES
-from communities.models import Cbo, Meeting
+from communities.models import Cbo, Meeting, ServiceProvider
 from scorecards.entry.sheets import current_version
 from scorecards.models import (
     ActionItem,

@@ -11,10 +11,10 @@ from django.utils.translation import pgettext
 from accounts.models import User
 from accounts.roles import Permission
 from communities.access import holds
-from communities.helping import ChecklistStep, HelpRow
+from communities.helping import HelpRow, people_to_help
 from isaf_portal.help.numbers import help_numbers
 from isaf_portal.home.ended import other_roles
-from isaf_portal.home.first_day import step_to_take
+from isaf_portal.home.first_day import first_day_of, step_to_take
 from isaf_portal.home.heading import heading_of, roles_held
 from isaf_portal.home.parts import (
     GrantRow,
@@ -56,8 +56,7 @@ def home_page(person: User, on: date) -> dict:
     heading = heading_of(person, roles, on)
     rounds, grants, services = rounds_to_look_after(person), grants_of(person), own_services(person)
     groups = groups_of(person)
-    checklist: list[ChecklistStep] = []
-    to_help: list[HelpRow] = []
+    checklist, to_help = first_day_of(person), people_to_help(person)
     waiting = [
         *step_to_take(checklist),
         *waiting_for(person, on),

@@ -17,7 +17,7 @@ from accounts.roles import Permission
 from communities.access import assignments_of, holds, reach
 from communities.models import Cbo, CboYear, Grant
 from isaf_portal.templatetags.isaf import digits
-from scorecards.enums import PlanStatus, RoundStatus
+from scorecards.enums import CouncilOutcome, PlanStatus, RoundStatus
 from scorecards.models import (
     ActionItem,
     ActionPlan,
@@ -117,14 +117,13 @@ def missing_plans(rounds: Sequence[RoundFacts]) -> list[dict]:
 
 
 def missing_scans(person: User) -> list[dict]:
-    """Of the clerk: decisions that were recorded without the photo of the signed page, as long as one can add it."""
+    """Of the clerk: decisions that were recorded without the photo of the signed page; a returned plan needs none."""
     if not holds(person, Permission.RECORD_DECISION):
         return []
     recorded = CouncilDecision.objects.filter(
         reach(person, Permission.RECORD_DECISION, CouncilDecision.scopes),
-        settled_at__isnull=True,
         scans__isnull=True,
-    )
+    ).exclude(outcome=CouncilOutcome.RETURN)
     found = recorded.select_related("plan_version__plan__commune").defer("plan_version__content")
     return [
         _lack(
