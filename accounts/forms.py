@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 
@@ -39,7 +40,7 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
     typed = forms.CharField(
-        label=_("Code"),
+        label=pgettext_lazy("sign in", "Code"),
         help_text=_("Six digits, or eight letters and digits of the invitation slip. Spaces do not matter."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
