@@ -60,7 +60,7 @@ class AgreeForm(RevisionForm):
     activity_km = forms.CharField(
         label=_("What do we do? (in Khmer)"),
         max_length=ActionItem._meta.get_field("activity_km").max_length,
-        widget=forms.Textarea(attrs={"rows": 2, "lang": "km"}),
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "km"}),
     )
     lead_km = forms.CharField(
         label=_("Who does it?"),

@@ -23,6 +23,7 @@ from isaf_portal.lib import formats, pdf
 from scorecards.enums import ItemRoute, PlanSection
 from scorecards.figures import Figure, Verdict, verdict
 from scorecards.figures import words_of as words_of_scale
+from scorecards.forms.rounds import InterfaceMeetingForm
 from scorecards.interface.agenda import Point, ProviderPoints, choices_of
 from scorecards.interface.meeting import Meeting
 from scorecards.models import ActionItem, InterfacePoint, Round
@@ -30,13 +31,6 @@ from scorecards.plans.sheet import SIGNATURES_IN_A_ROW, area_name, words
 
 STYLESHEET = "templates/scorecards/pdf/minutes.css"
 TEMPLATES = {"km": "scorecards/pdf/minutes_official.html", "en": "scorecards/pdf/minutes_english.html"}
-COUNTED = (
-    PeopleGroup.TOTAL,
-    PeopleGroup.FEMALE,
-    PeopleGroup.YOUTH,
-    PeopleGroup.DISABILITY,
-    PeopleGroup.ID_POOR,
-)
 # On the blank form each point has room for so many actions, and each provider for points that came up on the day.
 LINES_OF_A_POINT = 2
 POINTS_TO_ADD = 1
@@ -81,8 +75,7 @@ class Minutes:
     held_on: str
     place: str
     programme: str
-    attendance_heads: tuple[str, ...]
-    attendance: tuple[tuple[str, ...], ...]
+    attendance: tuple[tuple[str, str], ...]
     groups: tuple[Group, ...]
     signatures: tuple[tuple[tuple[str, bool], ...], ...]
     printed: str
@@ -114,7 +107,6 @@ def minutes_of(meeting: Meeting, *, language: str, is_blank: bool = False) -> Mi
             held_on=formats.day_long(held.held_on, language) if held else "",
             place=held.place if held else "",
             programme=f"{_name(scoring_round.programme, language)} · {_name(scoring_round.organisation, language)}",
-            attendance_heads=tuple(str(group.label) for group in COUNTED),
             attendance=tuple(_attendance(held, language)),
             groups=tuple(_group(group, language, is_blank) for group in groups),
             signatures=tuple(
@@ -201,7 +193,7 @@ def _dissatisfied(figure: Figure | None, language: str) -> str:
     if figure is None or not figure.people:
         return ""
     share = figure.dissatisfied
-    return _("%(count)s of %(people)s not satisfied") % {
+    return _("not satisfied %(count)s of %(people)s") % {
         "count": formats.number(share.count, language),
         "people": formats.number(share.people, language),
     }
@@ -218,16 +210,15 @@ def _action(item: ActionItem, language: str) -> Action:
 # --- Around the points ----------------------------------------------------------------------------
 
 
-def _attendance(held: HeldMeeting | None, language: str) -> Iterator[tuple[str, ...]]:
-    """A line for each side that a meeting has; blank where nothing was recorded, to be written in by hand."""
+def _attendance(held: HeldMeeting | None, language: str) -> Iterator[tuple[str, str]]:
+    """The lines of the form in which it is recorded, then what else was counted; blank where nothing was recorded."""
     counts = _counts(held)
-    for role in AttendanceRole:
-        typed = [counts.get((role, group)) for group in COUNTED]
-        is_known = any(count is not None for count in typed)
-        yield (
-            str(role.label),
-            *(formats.number(count, language) if is_known else "" for count in typed),
-        )
+    for name, key in InterfaceMeetingForm.COUNTED.items():
+        label = str(InterfaceMeetingForm.base_fields[name].label)
+        count = counts.pop(key, None)
+        yield label, "" if held is None else formats.number(count, language)
+    for (role, group), count in sorted(counts.items()):
+        yield f"{AttendanceRole(role).label}: {PeopleGroup(group).label}", formats.number(count, language)
 
 
 def _counts(held: HeldMeeting | None) -> dict[tuple[str, str], int]:

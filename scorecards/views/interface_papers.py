@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -35,7 +35,9 @@ def minutes(request: HttpRequest, scoring_round: Round) -> HttpResponse:
     asked = request.GET.get("language")
     language = asked if asked in LANGUAGES else LANGUAGES[0]
     is_blank = request.GET.get("form") == BLANK
-    meeting = meeting_of(scoring_round, request.user)
+    with override(language):
+        # The words of scores are taken when the scores are read.
+        meeting = meeting_of(scoring_round, request.user)
     pdf = render_minutes(minutes_of(meeting, language=language, is_blank=is_blank))
     answer = HttpResponse(pdf, content_type="application/pdf")
     name = file_name(scoring_round, language=language, is_blank=is_blank)
