@@ -28,6 +28,7 @@ from communities.models.areas import PRACTICE_PROVINCE
 from scorecards.models import (
     ActionItem,
     ActionPlan,
+    ClericalCorrection,
     CouncilDecision,
     Criterion,
     CriterionLink,
@@ -37,6 +38,8 @@ from scorecards.models import (
     PlanReading,
     PlanRemark,
     PlanVersion,
+    Publication,
+    PublicationAgreement,
     ReopeningRequest,
     Round,
     Scan,
@@ -79,6 +82,9 @@ def _rows() -> list[QuerySet]:
     of_decisions = {"decision__plan_version__plan__commune__code__startswith": PRACTICE_PROVINCE}
     own_criteria = Criterion.objects.filter(scoring_round__programme__is_practice=True)
     return [
+        Publication.objects.filter(scoring_round__commune__code__startswith=PRACTICE_PROVINCE),
+        PublicationAgreement.objects.filter(commune__code__startswith=PRACTICE_PROVINCE),
+        ClericalCorrection.objects.filter(**versions),
         Document.objects.filter(**versions),
         Scan.objects.filter(**of_decisions),
         DecisionConfirmation.objects.filter(**of_decisions),

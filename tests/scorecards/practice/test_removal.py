@@ -10,7 +10,13 @@ from django.core.management import call_command
 from accounts.models import AuditEvent, User
 from communities.models import Area
 from scorecards.models import ActionPlan, Document, PlanReading, Round
+from scorecards.operations.corrections import correct_clerically
 from scorecards.operations.council import mark_item_read
+from scorecards.operations.publication import (
+    announce_publication,
+    record_agreement,
+    reply_to_publication,
+)
 from scorecards.operations.standard_lists import load_standard_lists
 from scorecards.practice.places import PEOPLE
 from scorecards.practice.removal import remove_practice
@@ -35,6 +41,16 @@ def run(*options: str) -> str:
     return out.getvalue()
 
 
+def _publish_and_correct(plan: ActionPlan, *, by: User) -> None:
+    record_agreement(
+        commune=plan.commune, covers_scores=True, covers_plans=True, agreed_on=plan.approved_at.date(),
+        agreed_by="session", by=by,
+    )  # fmt: skip
+    publication = announce_publication(scoring_round=plan.scoring_round, kind="scores", by=by)
+    reply_to_publication(publication=publication, provider=None, text="ឃុំតាមដាន", by=by)
+    correct_clerically(item=plan.items.first(), values={"unit": "ខ្នងថ្មី"}, reason="ខុស", by=by)
+
+
 @pytest.mark.django_db
 def test_removing_what_is_not_there_does_nothing():
     assert remove_practice() == {}
@@ -54,6 +70,7 @@ def test_everything_goes_but_real_rows_the_lists_and_the_trail(
     assert run() == "The practice commune is loaded.\n"
     version = ActionPlan.objects.get(status="submitted").versions.get()
     mark_item_read(plan_version=version, item=version.plan.items.first(), is_read=True, by=real.opened_by)
+    _publish_and_correct(ActionPlan.objects.get(status="approved"), by=version.frozen_by)
     paper = Document.objects.first()
     paper.file.save("paper.pdf", ContentFile(b"%PDF-"))
     # An administrator who practises may have done something real.
