@@ -23,17 +23,20 @@ from scorecards.models import (
     ActionPlan,
     CouncilDecision,
     Document,
+    InterfacePoint,
     PlanRemark,
     PlanVersion,
     Publication,
     PublicationAgreement,
     Round,
     Scorecard,
+    ScorecardVersion,
 )
 from scorecards.operations.action_plans import draft_action_plan, put_action_item
 from scorecards.operations.calendar import plan_meeting
 from scorecards.operations.council import record_council_decision, remark_on_plan
 from scorecards.operations.documents import request_document
+from scorecards.operations.interface import set_agenda
 from scorecards.operations.plan_submission import submit_action_plan
 from scorecards.operations.review import request_reopening
 from scorecards.urls import urlpatterns
@@ -81,6 +84,13 @@ hold-meeting      gathering       + + x x x x . . x . .
 put-off-meeting   gathering       + + x x x x . . x . .
 cancel-meeting    gathering       + + x x x x . . x . .
 interface-meeting scoring_round   + + x x x x . . x . .
+interface         scoring_round   + + x x x x . . x . .
+minutes           scoring_round   + + x x x x . . x . .
+interface-paper   scoring_round   + + x x x x . . x . .
+interface-point   point           + + x x x x . . x . .
+agree-point       point           + + x x x x . . x . .
+park-point        point           + + x x x x . . x . .
+reopen-point      point           + + x x x x . . x . .
 consolidation     scoring_round   + + + + + + . . + . .
 draft-plan        scoring_round   + + x x x x . . x . .
 meeting           draft           + + . . . . . . . . .
@@ -163,6 +173,7 @@ class World:
     remark: PlanRemark
     announced: Publication
     provider: ServiceProvider
+    point: InterfacePoint
     people: dict[str, User]
     strangers: dict[str, User]
 
@@ -212,9 +223,16 @@ def world() -> World:
             scoring_round=scoring_round, kind="i4c", held_on=date(2026, 6, 20), by=facilitator
         ),
         provider=health_centre,
+        point=point_of(locked, by=facilitator),
         people={role: somebody(role, scopes) for role in ROLES_IN_ORDER},
         strangers={role: somebody(role, scopes_elsewhere()) for role in ELSEWHERE},
     )  # fmt: skip
+
+
+def point_of(version: ScorecardVersion, *, by: User) -> InterfacePoint:
+    """The first criterion of the sheet, on the agenda of the interface meeting."""
+    wanted = [(version.scorecard.provider, version.criteria.earliest("order").criterion)]
+    return set_agenda(scoring_round=version.scorecard.scoring_round, points=wanted, by=by)[0]
 
 
 def announced_in(scoring_round: Round, *, by: User) -> Publication:
@@ -253,7 +271,7 @@ def address(world: World, name: str, thing: str) -> str:
     if thing == "-":
         return reverse(f"scorecards:{name}")
     keys = {"pk": getattr(world, thing).pk}
-    if name == "consolidation":
+    if name in {"consolidation", "interface-paper"}:
         keys["provider_pk"] = world.locked.provider_id
     return reverse(f"scorecards:{name}", kwargs=keys)
 

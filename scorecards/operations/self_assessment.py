@@ -14,7 +14,7 @@ from accounts.models import User
 from isaf_portal.lib.errors import Refused
 from scorecards.entry.cells import cell_key, tallies_of
 from scorecards.entry.self_assessment import Said, agreed_score
-from scorecards.enums import ScoringGroupCode
+from scorecards.enums import SaveOutcome, ScoringGroupCode
 from scorecards.models import Criterion, ScorecardVersion, SheetSave
 from scorecards.models.tallies import NO_OPINION
 from scorecards.operations.criteria import choose_criteria
@@ -28,6 +28,10 @@ ALL = ScoringGroupCode.ALL.value
 
 class SelfAssessmentRefused(Refused):
     """This cannot be kept; the message says what to change. Nothing of the save was kept."""
+
+
+class ChangedMeanwhile(SelfAssessmentRefused):
+    """Somebody else chose another score since the page was read; the message says which stands now."""
 
 
 @transaction.atomic
@@ -56,10 +60,11 @@ def record_self_assessment(
         choose_criteria(version=version, criteria=criteria, by=by)
     people_before = _set_people(version, people, scores, by)
     cells = _changed_cells(version, people, people_before, scores, replaced)
+    _refuse_unseen(version, base_revision, cells, scores)
     save = None
     if cells:
         save = record_tallies(
-            version=version, cells=cells, base_revision=base_revision, client_id=client_id, by=by
+            version=version, cells=cells, base_revision=version.revision, client_id=client_id, by=by
         )
     for scored in version.criteria.filter(criterion__in=list(reasons)).order_by("order", "pk"):
         said = reasons[scored.criterion_id]
@@ -113,6 +118,37 @@ def _changed_cells(
             if stands.get(name) != count and (count or stands.get(name)):
                 cells[name] = count
     return cells
+
+
+def _refuse_unseen(
+    version: ScorecardVersion,
+    base_revision: int,
+    cells: Mapping[str, int | None],
+    scores: Mapping[int, int | None],
+) -> None:
+    """A row holds one score, so it is compared as a whole: cell by cell, two choices would stand beside each other."""
+    if not 0 <= base_revision <= version.revision:
+        raise SelfAssessmentRefused(
+            _("This page does not belong to the sheet as it is. Load the page again, then save.")
+        )
+    if base_revision == version.revision:
+        return
+    later = version.saves.exclude(outcome=SaveOutcome.REFUSED).filter(revision__gt=base_revision)
+    saved = {_criterion_of(key) for each in later.values_list("cells", flat=True) for key in each}
+    chosen = {_criterion_of(key) for key in cells}
+    unseen = [key for key in chosen & saved if scores.get(key) is not None]
+    if not unseen:
+        return
+    rows = version.criteria.filter(criterion__in=unseen).select_related("criterion").order_by("order", "pk")
+    names = ", ".join(f"“{row.criterion.text}”" for row in rows)
+    raise ChangedMeanwhile(
+        _("Somebody chose another score meanwhile: %(criteria)s. To keep yours instead, save again.")
+        % {"criteria": names}
+    )
+
+
+def _criterion_of(key: str) -> int:
+    return int(key.split(".")[0])
 
 
 def _refuse_score(criterion: Criterion, score: int, points: int) -> None:

@@ -27,7 +27,7 @@ from scorecards.models import Scorecard, ScorecardVersion
 from scorecards.names import place_of
 from scorecards.operations.review import submit_scorecard
 from scorecards.operations.scorecards import plan_scorecard
-from scorecards.operations.self_assessment import record_self_assessment
+from scorecards.operations.self_assessment import ChangedMeanwhile, record_self_assessment
 from scorecards.overview.own_service import OwnService, services_by_provider
 from scorecards.overview.veil import speaks_for, veiled_cards
 
@@ -105,6 +105,12 @@ def keep(
             reasons={form.row.criterion.pk: form.said() for form in bound if form.is_said_anew},
             by=by,
         )
+    except ChangedMeanwhile as refusal:
+        # The page that answers has been told what stands, so saving it again is a choice.
+        staff.data = staff.data.copy()
+        staff.data["base_revision"] = str(version.revision)
+        staff.add_error(None, str(refusal))
+        return False
     except Refused as refusal:
         staff.add_error(None, str(refusal))
         return False

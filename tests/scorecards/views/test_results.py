@@ -118,6 +118,7 @@ def test_results_lead_the_officer_to_the_check_and_others_to_the_consolidation(w
 
 
 def test_a_provider_is_not_led_to_pages_it_cannot_open(world, client, locked):
+    make_submitted(scorecard=world.self_assessment(), counts={"all": (0, 0, 2, 4, 2)})
     answer = results_of(client, world.person("service_provider"), locked)
     assert answer.context["after"] is None
     assert f"/en/rounds/{world.scoring_round.pk}/" not in text_of(answer)
