@@ -48,7 +48,7 @@ def _lead(found: WorkshopList) -> str:
         return words
     today = timezone.localdate()
     left = f" ({days_left(found.workshop_on, today)})" if found.workshop_on >= today else ""
-    return f"{words} · {_('workshop on %(day)s') % {'day': day_long(found.workshop_on)}}{left}"
+    return f"{words} · " + _("workshop on %(day)s") % {"day": day_long(found.workshop_on)} + left
 
 
 def is_practice(district: Area | None) -> bool:
