@@ -21,6 +21,19 @@ hypothesis_settings.register_profile("soak", max_examples=2_000, deadline=None)
 hypothesis_settings.load_profile("short")
 
 
+# Marks of tests that need more than a SQLite in memory; all but `soak` are a server or a browser.
+NEEDS_MORE = {"postgresql", "redis", "browser", "worker", "soak"}
+# Whoever asks for one of these, through whatever fixture, knows a database.
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database-alone", action="store_true",
+        help="leave out what knows neither database nor server: it says the same on both engines",
+    )  # fmt: skip
+
+
 def pytest_configure():
     """Messages of one test process never reach the worker of another, nor the developer's own."""
     process = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
@@ -30,8 +43,12 @@ def pytest_configure():
         app.conf.broker_url = "memory://"
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """A plain `pytest` runs what it can; `make test` brings both servers, so there nothing is left out."""
+    if config.getoption("--database-alone"):
+        left_out = [item for item in items if not _knows_database_or_server(item)]
+        items[:] = [item for item in items if item not in set(left_out)]
+        config.hook.pytest_deselected(items=left_out)
     has_postgresql = django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
     has_redis = bool(django_settings.REDIS_URL)
     for item in items:
@@ -40,6 +57,11 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test"))
         elif names & {"redis", "worker"} and not has_redis:
             item.add_marker(pytest.mark.skip(reason="needs Redis: make test"))
+
+
+def _knows_database_or_server(item) -> bool:
+    marks = {mark.name for mark in item.iter_markers()}
+    return bool(marks & (NEEDS_MORE | {"django_db"}) or DATABASE & set(item.fixturenames))
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,7 @@
-"""Every test: first the fast part on SQLite, then all of them on a throw-away PostgreSQL and Redis.
+"""Every test: first the fast part on SQLite, then what knows a database again on a throw-away PostgreSQL and Redis.
+
+Coverage is counted in the first part, which runs all of our code but what needs a server: counting makes a test
+half as slow again, so it is done once and where it costs least.
 
 python -m tools.test            both, stopping at the first that fails, so that pytest's last line is the verdict
 python -m tools.test --soak     the long schedules of faults, fuzzing and load, from a printed seed
@@ -17,8 +20,9 @@ from tools.processes import PYTHON, exit_on_signals, start, stop
 from tools.services import services
 
 FAST = "not postgresql and not redis and not browser and not worker and not soak"
-# What knows no database says the same on both engines, so it is asked once.
-NO_DATABASE = ("tests/guards", "tests/tools", "tests/isaf_portal/lib")
+# A worker that is done takes over tests of the other; tests of one file stay together, and so what they share.
+ON_ALL_CORES = ("-n", "2", "--dist", "worksteal")
+COVERAGE = ("--cov", "--cov-report=term:skip-covered", "--cov-report=html:var/coverage")
 MINUTES_AT_MOST = {"test": 20, "soak": 60}
 
 
@@ -32,14 +36,12 @@ def main(arguments: Sequence[str]) -> int:
             return soak(env)
         if arguments:
             return on_servers(env, *arguments)
-        return fast_on_sqlite(env) or on_servers(
-            env, "-n", "2", "--cov", "--cov-report=term:skip-covered", "--cov-report=html:var/coverage"
-        )
+        return fast_on_sqlite(env) or on_servers(env, *ON_ALL_CORES, "--database-alone")
 
 
 def fast_on_sqlite(env: Mapping[str, str]) -> int:
     print("The fast part on SQLite", flush=True)
-    return pytest(env, "-n", "2", "-m", FAST, *(f"--ignore={folder}" for folder in NO_DATABASE))
+    return pytest(env, *ON_ALL_CORES, "-m", FAST, *COVERAGE)
 
 
 def on_servers(env: Mapping[str, str], *arguments: str, minutes: int = MINUTES_AT_MOST["test"]) -> int:
