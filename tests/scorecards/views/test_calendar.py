@@ -65,7 +65,6 @@ def test_the_team_finds_every_page_that_changes_a_day(world, meeting, facilitato
     page = text_of(client.get(in_round(world, "calendar")))
     for address in (
         f"meetings/{meeting.pk}/put-off/",
-        f"meetings/{meeting.pk}/cancel/",
         "meetings/add/",
         "dates/",
     ):
