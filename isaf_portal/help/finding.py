@@ -19,13 +19,16 @@ def topics_on(url_name: str, role_codes: Iterable[str]) -> list[Topic]:
     return sorted(found, key=lambda topic: len(topic.roles))[:ON_A_PAGE_AT_MOST]
 
 
-def chapters_for(role_codes: Iterable[str], text: str = "") -> list[Chapter]:
-    """The chapters with the topics of these roles that hold every word of the text; empty chapters are left out."""
+def chapters_for(role_codes: Iterable[str], text: str = "", *, is_in: bool = False) -> list[Chapter]:
+    """The chapters with the topics of these roles that hold every word of the text; empty chapters are left out.
+
+    Who is in already finds how to get in at the end.
+    """
     roles = frozenset(role_codes)
     words = fold(text).split()
     chapters = [
         Chapter(chapter.title, tuple(t for t in chapter.topics if is_for(t, roles) and holds(t, words)))
-        for chapter in CHAPTERS
+        for chapter in ([*CHAPTERS[1:], CHAPTERS[0]] if is_in else CHAPTERS)
     ]
     return [chapter for chapter in chapters if chapter.topics]
 

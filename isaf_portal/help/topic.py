@@ -67,6 +67,11 @@ def spoken(text: str | Promise) -> str:
     return _with_labels(str(text), lambda word: word)
 
 
+def bracketed(text: str | Promise) -> str:
+    """The text with the words of pages in brackets, for whoever reads over the words themselves."""
+    return _with_labels(str(text), lambda word: f"[{word}]")
+
+
 def labels(text: str | Promise) -> list[tuple[str, str]]:
     """The words of pages that a text names, as (context or nothing, English)."""
     return LABEL.findall(str(text))

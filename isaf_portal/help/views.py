@@ -26,7 +26,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
     is_known = form.is_valid()
     role = form.cleaned_data["role"] if is_known else ""
     text = form.cleaned_data["q"] if is_known else ""
-    chapters = chapters_for([role] if role else ROLES, text)
+    chapters = chapters_for([role] if role else ROLES, text, is_in=request.user.is_authenticated)
     page = {
         "title": _("How do I…?"),
         "lead": _("Short answers: %(role)s") % {"role": ROLES[role].name if role else _("all roles")},
@@ -79,6 +79,7 @@ def all_words(request: HttpRequest) -> HttpResponse:
     page = {
         "title": _("All words of the portal"),
         "lead": _("To print and correct by hand. What was corrected goes into the next release."),
+        "note": _("Signs such as %(name)s are filled in by the portal: leave them as they are."),
         "places": words.by_place(listed),
         "count": len(listed),
         **_shell(place=[(_("Help"), "../"), (_("All words of the portal"), "")]),

@@ -18,22 +18,19 @@ from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation.template import templatize
 
-from isaf_portal.help.topic import spoken
+from isaf_portal.help.topic import bracketed
 
 MARKED = {
     "_": 0, "gettext": 0, "gettext_lazy": 0, "gettext_noop": 0, "ngettext": 0, "ngettext_lazy": 0,
     "pgettext": 1, "pgettext_lazy": 1, "npgettext": 1, "npgettext_lazy": 1,
 }  # fmt: skip
 SOURCES = ("accounts", "communities", "scorecards", "budgets", "reports", "isaf_portal", "templates")
-CALL = re.compile(r"\bn?p?gettext\(")
+CALL = re.compile(r"(?<!\w)(?:n?p?gettext|_)\(")
 # What Django and packages say, where no source of ours does.
 BORROWED = _("Messages of forms")
 
 # The beginning of a path, and what its words are for, in words; the longest that fits is taken.
 PLACES: tuple[tuple[str, Promise], ...] = (
-    ("isaf_portal/help/topics/", _("Help: questions and steps")),
-    ("isaf_portal/help/", _("Help and guides")),
-    ("templates/isaf_portal/help/", _("Help and guides")),
     ("isaf_portal/home", _("My work (first page)")),
     ("templates/isaf_portal/home", _("My work (first page)")),
     ("isaf_portal/", _("Menu and every page")),
@@ -72,6 +69,9 @@ PLACES: tuple[tuple[str, Promise], ...] = (
     ("reports/", _("Public pages and grants")),
     ("templates/reports/", _("Public pages and grants")),
     ("budgets/", _("Budgets")),
+    ("isaf_portal/help/topics/", _("Help: questions and steps")),
+    ("isaf_portal/help/", _("Help and guides")),
+    ("templates/isaf_portal/help/", _("Help and guides")),
 )
 
 
@@ -79,11 +79,16 @@ PLACES: tuple[tuple[str, Promise], ...] = (
 class Word:
     """One string of the catalogue."""
 
-    english: str
+    english: str  # as the sources write it
     context: str  # tells two meanings of the same English apart; mostly empty
     khmer: str
     file: str  # where it stands first; empty for what packages say
     place: str  # the same in words, in the reader's language
+
+    @property
+    def shown_english(self) -> str:
+        with override("en"):
+            return bracketed(self.english)
 
 
 def listed() -> list[Word]:
@@ -102,8 +107,7 @@ def by_place(words: list[Word]) -> list[tuple[str, list[Word]]]:
 
 def _khmer(english: str, context: str) -> str:
     with override("km"):
-        # Words of pages are looked up, as a reader of the help sees them.
-        return spoken(pgettext(context, english) if context else gettext(english))
+        return bracketed(pgettext(context, english) if context else gettext(english))
 
 
 def _place(file: str) -> str | Promise:

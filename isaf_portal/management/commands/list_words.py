@@ -47,7 +47,7 @@ def write_workbook(words: list[Word], output: Path) -> None:
         sheet.column_dimensions[letter].width = width
     sheet.append([_cell(sheet, name, is_bold=True) for name in COLUMNS])
     for word in words:
-        row = (word.place, word.context, word.english, word.khmer, "")
+        row = (word.place, word.context, word.shown_english, word.khmer, "")
         sheet.append([_cell(sheet, text) for text in row])
     book.save(output)
 
