@@ -44,6 +44,15 @@ class ProgrammeForm(forms.Form):
     has_witness_signature = forms.BooleanField(
         label=_("The plan has a place to sign “seen and agreed”"), required=False
     )
+    help_phone = forms.CharField(
+        label=_("Help number"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+        help_text=_(
+            "Whom the people of this programme phone when they are stuck. Empty: the portal’s own number."
+        ),
+    )
     frozen_from = DayField(
         label=_("Nothing new is published from"),
         required=False,

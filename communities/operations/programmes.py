@@ -1,7 +1,7 @@
 """Programmes: their settings, their own words, and the organisations that work in them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from communities.operations.fitness import SettingRefused, keep, named, refuse_m
 from communities.words import usual_word
 from isaf_portal.lib.texts import plain_text
 
-LONGEST_NAME, LONGEST_PHASE, LONGEST_WORD = 160, 40, 200  # characters
+LONGEST_NAME, LONGEST_PHASE, LONGEST_WORD, LONGEST_NUMBER = 160, 40, 200, 40  # characters
 AGES = range(10, 41)
 MOST_CONFIRMATIONS = 5
 LARGEST_GAP = Decimal("4")  # points: between the ends of a scale of five
@@ -38,6 +38,7 @@ def put_programme(
     youth_to_age: int = 30,
     confirmations_needed: int = 1,
     has_witness_signature: bool = False,
+    help_phone: str = "",
     frozen_from: date | None = None,
     frozen_until: date | None = None,
 ) -> Programme:
@@ -47,9 +48,7 @@ def put_programme(
     """
     now = timezone.now()
     is_new = programme is None
-    if not is_new:
-        programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    programme = programme or Programme(is_practice=by.is_practice)
+    programme = Programme(is_practice=by.is_practice) if is_new else _held(programme)
     _refuse_years(first_year, last_year)
     _refuse_settings(small_group_minimum, gap_flag, youth_from_age, youth_to_age, confirmations_needed)
     _refuse_freeze(frozen_from, frozen_until)
@@ -57,14 +56,12 @@ def put_programme(
         "phase": plain_text(phase, at_most=LONGEST_PHASE), "first_year": first_year, "last_year": last_year,
         "small_group_minimum": small_group_minimum, "gap_flag": gap_flag, "youth_from_age": youth_from_age,
         "youth_to_age": youth_to_age, "confirmations_needed": confirmations_needed,
-        "has_witness_signature": has_witness_signature, "frozen_from": frozen_from, "frozen_until": frozen_until,
+        "has_witness_signature": has_witness_signature,
+        "help_phone": plain_text(help_phone, at_most=LONGEST_NUMBER), "frozen_from": frozen_from,
+        "frozen_until": frozen_until,
     }  # fmt: skip
     keep(programme, values)
-    record(
-        f"communities.programme.{'added' if is_new else 'changed'}", noun="programme", object_id=programme.pk,
-        by=by, at=now, first_year=first_year, last_year=last_year, small_group_minimum=small_group_minimum,
-        gap_flag=str(gap_flag), confirmations_needed=confirmations_needed,
-    )  # fmt: skip
+    _record(programme, "added" if is_new else "changed", by, now)
     return programme
 
 
@@ -132,6 +129,19 @@ def leave_programme(*, partner: ProgrammeOrganisation, by: User) -> None:
 def _refuse_years(first_year: int, last_year: int | None) -> None:
     if last_year is not None and last_year < first_year:
         raise SettingRefused(_("The last year is before the first."))
+
+
+def _held(programme: Programme) -> Programme:
+    return Programme.objects.select_for_update().get(pk=programme.pk)
+
+
+def _record(programme: Programme, verb: str, by: User, now: datetime) -> None:
+    record(
+        f"communities.programme.{verb}", noun="programme", object_id=programme.pk, by=by, at=now,
+        first_year=programme.first_year, last_year=programme.last_year,
+        small_group_minimum=programme.small_group_minimum, gap_flag=str(programme.gap_flag),
+        confirmations_needed=programme.confirmations_needed, frozen=programme.frozen_from is not None,
+    )  # fmt: skip
 
 
 def _refuse_freeze(begins: date | None, ends: date | None) -> None:

@@ -22,7 +22,6 @@ from scorecards.plans.council_page import VERSION_RELATED, place_below
 @requires(Permission.CORRECT_CLERICALLY, ActionItem, related=VERSION_RELATED)
 @require_http_methods(["GET", "POST"])
 def correct_item(request: HttpRequest, item: ActionItem) -> HttpResponse:
-    version = newest_version(item.plan)
     form = CorrectionForm(request.POST or None, item=item)
     if form.is_valid():
         try:
@@ -36,6 +35,11 @@ def correct_item(request: HttpRequest, item: ActionItem) -> HttpResponse:
             said = _("Corrected. Version %(number)s lists it; its papers are being made.")
             messages.success(request, said % {"number": number(made.number)})
             return redirect("scorecards:read-plan", made.pk)
+    return _page(request, item, form)
+
+
+def _page(request: HttpRequest, item: ActionItem, form: CorrectionForm) -> HttpResponse:
+    version = newest_version(item.plan)
     context = {
         "title": _("Correct a word"),
         "lead": item.activity,

@@ -17,7 +17,7 @@ from isaf_portal.lib.errors import Refused
 from isaf_portal.templatetags.isaf import day, reader_language
 from scorecards.enums import PublicationKind
 from scorecards.forms.publication import AgreementForm, ReasonForm, ReplyForm
-from scorecards.models import Publication, Round
+from scorecards.models import PlanVersion, Publication, Round
 from scorecards.names import place_in_round, place_of, round_name
 from scorecards.operations.publication import (
     announce_publication,
@@ -109,33 +109,42 @@ def announce(request: HttpRequest, scoring_round: Round) -> HttpResponse:
     kind = request.POST.get("kind") or request.GET.get("kind", "")
     if kind not in PublicationKind.values:
         raise Http404
-    facts = publishable_of(scoring_round)
-    missing = facts.missing(kind)
+    facts, refused = publishable_of(scoring_round), []
     if request.method == "POST":
+        seen = _version_seen(facts, request.POST.get("version", ""))
         try:
             made = announce_publication(
-                scoring_round=scoring_round, kind=kind, plan_version=facts.plan_version, by=request.user
+                scoring_round=scoring_round, kind=kind, plan_version=seen, by=request.user
             )
         except Refused as refusal:
-            missing = refusal.missing or [str(refusal)]
+            refused = refusal.missing or [str(refusal)]
         else:
-            messages.success(
-                request, _("Announced. It is public from %(day)s.") % {"day": day(shown_from(made))}
-            )
+            said = _("Announced. It is public from %(day)s.") % {"day": day(shown_from(made))}
+            messages.success(request, said)
             return redirect("scorecards:publication", scoring_round.pk)
-    context = (
-        _context(scoring_round)
-        | _what_is_read(scoring_round, kind, facts)
-        | {
-            "title": _("Publish the scores")
-            if kind == PublicationKind.SCORES
-            else _("Publish the action plan"),
-            "kind": kind,
-            "missing": missing,
-            "place": _place(scoring_round, _("Announce")),
-        }
-    )
+    return _announce_page(request, facts, scoring_round, kind, refused)
+
+
+def _announce_page(
+    request: HttpRequest, facts: Publishable, scoring_round: Round, kind: str, refused: list[str]
+) -> HttpResponse:
+    is_scores = kind == PublicationKind.SCORES
+    context = _context(scoring_round) | _what_is_read(scoring_round, kind, facts)
+    context |= {
+        "title": _("Publish the scores") if is_scores else _("Publish the action plan"),
+        "kind": kind,
+        "version": None if is_scores else facts.plan_version,
+        "missing": refused or facts.missing(kind),
+        "place": _place(scoring_round, _("Announce")),
+    }
     return TemplateResponse(request, "scorecards/publication/announce.html", context)
+
+
+def _version_seen(facts: Publishable, typed: str) -> PlanVersion | None:
+    """The version that was shown when the button was pressed; the operation refuses an older one."""
+    if facts.plan is None or not (typed.isascii() and typed.isdecimal() and len(typed) < 19):
+        return facts.plan_version
+    return facts.plan.versions.defer("content").filter(pk=typed).first() or facts.plan_version
 
 
 @requires(Permission.PUBLISH, Publication, related=OF_ROUND)

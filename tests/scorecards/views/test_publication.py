@@ -4,12 +4,23 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
 
 from scorecards.models import Publication, PublicationAgreement, PublicationReply
+from scorecards.operations.corrections import correct_clerically
+from scorecards.operations.council import confirm_council_decision, record_council_decision
+from scorecards.operations.plan_submission import submit_action_plan
 from scorecards.operations.publication import announce_publication, record_agreement
-from tests.scorecards.plan_world import make_commune, make_interface_meeting, make_person, make_world, score
+from tests.scorecards.plan_world import (
+    make_commune,
+    make_full_plan,
+    make_interface_meeting,
+    make_person,
+    make_world,
+    score,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +109,25 @@ def test_the_clerk_records_looks_and_announces(client, world):
     answer = client.post(address("announce", world.scoring_round.pk), {"kind": "scores"}, follow=True)
     assert "It is public from 27\u00a0Aug\u00a02026" in answer.content.decode()
     assert Publication.objects.get().announced_by == world.clerk
+
+
+def test_a_plan_that_got_a_newer_version_since_it_was_looked_at_is_refused(client, world):
+    agree(world)
+    looked_at = submit_action_plan(plan=make_full_plan(world), by=world.facilitator)
+    decision = record_council_decision(
+        plan_version=looked_at, session_number="8", held_on=date(2026, 8, 20), present_count=5, council_size=7,
+        outcome="approve", agrees_to_publish=True, scan=SimpleUploadedFile("a.pdf", b"%PDF-1.7"), by=world.clerk,
+    )  # fmt: skip
+    confirm_council_decision(decision=decision, by=world.chief)
+    item = looked_at.plan.items.first()
+    newer = correct_clerically(item=item, values={"unit": "ម"}, reason="ខ្វះ", by=world.clerk)
+    client.force_login(world.clerk)
+    announce = address("announce", world.scoring_round.pk)
+    shown = client.post(announce, {"kind": "plan", "version": looked_at.pk}).content.decode()
+    assert "Look at that one, then publish it." in shown
+    assert not Publication.objects.exists()
+    client.post(announce, {"kind": "plan", "version": newer.pk})
+    assert Publication.objects.get().plan_version == newer
 
 
 def test_an_agreement_that_says_nothing_is_not_taken(client, world):
