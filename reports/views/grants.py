@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,7 +21,7 @@ def grant(request: HttpRequest, grant: Grant) -> HttpResponse:
     page = {
         "title": grant_name(grant),
         "lead": f"{grant.donor.name} · {grant_days(grant)}",
-        "place": [],
+        "place": [(_("My work"), reverse("home")), (grant.programme.name, "")],
         "practice": grant.programme.is_practice,
         "next": None,
         "missing": [],
