@@ -26,7 +26,7 @@ ENTRIES = (
         "scorecards:rounds",
         _("Annual rounds"),
         frozenset({Permission.SEE_ROUNDS}),
-        parts=frozenset({"scorecards", "publications"}),
+        parts=frozenset({"scorecards", "publications", "interface-points"}),
     ),
     Entry(
         "scorecards:plans",
