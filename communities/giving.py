@@ -60,7 +60,7 @@ def may_give(person: User, role: str, scopes: Mapping[Scope, Model]) -> bool:
 def choices_for(person: User, role: str, scope: Scope) -> QuerySet:
     """What the person may name for this scope of the role, over all own roles."""
     found = Q(pk__in=[])
-    for giver in _givers(person):
+    for giver in _givers(person) if gives_roles(person) else ():
         if role in ROLES[giver.role].gives:
             found |= Q(pk__in=offered(giver, role, scope, person).values("pk"))
     return _fitting(MODELS[scope].objects.filter(found), role, scope)

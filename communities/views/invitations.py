@@ -1,6 +1,10 @@
 """People: those one looks after, inviting another, one person, and the slip that is handed over."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -34,9 +38,24 @@ def people_place(*below: tuple[str, str]) -> list[tuple[str, str]]:
     return [(pgettext("menu", "People"), reverse("communities:people")), *below]
 
 
-def own_assignment(person: User, pk: int) -> Assignment:
-    """One that the person looks after; any other does not exist for them."""
-    return get_object_or_404(people_i_keep(person).select_related(*JOINED), pk=pk)
+def looks_after(permission: Permission = Permission.INVITE_PEOPLE) -> Callable:
+    """For pages about one role of somebody: hands over the assignment in place of `pk` to whoever could have given it,
+    and holds the permission. For everybody else it does not exist.
+    """
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def checked(request: HttpRequest, pk: int, **kwargs) -> HttpResponse:
+            kept = people_i_keep(request.user).select_related(*JOINED)
+            assignment = get_object_or_404(kept, pk=pk)
+            if not holds(request.user, permission):
+                raise PermissionDenied
+            return view(request, assignment, **kwargs)
+
+        checked.access = f"Assignment: {permission}"
+        return checked
+
+    return decorate
 
 
 @requires_role(Permission.INVITE_PEOPLE)
@@ -46,15 +65,6 @@ def people(request: HttpRequest) -> HttpResponse:
     with_ended = form.is_valid() and form.cleaned_data.get("is_ended")
     found = _filtered((people_i_keep if with_ended else people_i_help)(request.user), form)
     page = page_of(request, found.select_related(*JOINED).order_by("user__name", "pk"))
-    rows = [
-        {
-            "assignment": each,
-            "role": ROLES[each.role].name,
-            "where": where_of(each),
-            "is_in": has_come_in(each.user),
-        }
-        for each in page
-    ]
     context = {
         "title": pgettext("menu", "People"),
         "lead": _("Invite people, and help them back in."),
@@ -62,13 +72,22 @@ def people(request: HttpRequest) -> HttpResponse:
         "practice": is_practising(request.user),
         "form": form,
         "page": page,
-        "rows": rows,
+        "rows": [_row(each) for each in page],
         "found": page.paginator.count,
         "filters": filters_of(request),
         "is_filtered": bool(request.GET.keys() & {"name", "role", "is_new", "is_ended"}),
         "may_invite": bool(gives_roles(request.user)),
     }
     return TemplateResponse(request, "communities/people/people.html", context)
+
+
+def _row(assignment: Assignment) -> dict:
+    return {
+        "assignment": assignment,
+        "role": ROLES[assignment.role].name,
+        "where": where_of(assignment),
+        "is_in": has_come_in(assignment.user),
+    }
 
 
 def _filtered(found: QuerySet, form: PeopleFilter) -> QuerySet:
@@ -129,10 +148,9 @@ def _invited(request: HttpRequest, form: InviteForm, role: str) -> tuple | None:
     return "communities:person", invited.assignment.pk
 
 
-@requires_role(Permission.INVITE_PEOPLE)
+@looks_after()
 @require_safe
-def person(request: HttpRequest, pk: int) -> HttpResponse:
-    assignment = own_assignment(request.user, pk)
+def person(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     somebody = assignment.user
     roles = people_i_keep(request.user).filter(user=somebody).select_related(*JOINED).order_by("pk")
     code = AccessCode.objects.open(timezone.now()).filter(person=somebody).first()
@@ -163,13 +181,13 @@ def _may_end_term(person: User, assignment: Assignment) -> bool:
     return choices_for(person, "council_chief", Scope.AREA).filter(pk=assignment.area_id).exists()
 
 
-@requires_role(Permission.INVITE_PEOPLE)
+@looks_after()
 @password_needed
 @never_cache
 @require_http_methods(["GET", "POST"])
-def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_over(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     """POST makes a code; the page after it shows the slip once, and never again."""
-    assignment = own_assignment(request.user, pk)
+    pk = assignment.pk
     if request.method == "POST":
         try:
             keep_slip(request, pk, hand_over_code(person=assignment.user, by=request.user))

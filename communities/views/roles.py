@@ -9,13 +9,15 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.access import signed_in
 from accounts.roles import Permission, Scope
 from accounts.switching import password_needed
-from communities.access import is_practising, requires_role
+from communities.access import is_practising
 from communities.forms.invitations import LastDayForm, LastDayOfTermForm
 from communities.giving import choices_for
+from communities.models import Assignment
 from communities.operations.assignments import end_council_term, end_role, name_delegate, release_phone
-from communities.views.invitations import own_assignment, people_place
+from communities.views.invitations import looks_after, people_place
 from communities.views.pages import kept
 from isaf_portal.lib.errors import Refused
 
@@ -30,46 +32,44 @@ def _done(request: HttpRequest, sentence: str, operation: Callable, **values) ->
     return True
 
 
-@requires_role(Permission.INVITE_PEOPLE)
+@looks_after()
 @password_needed
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
-    assignment = own_assignment(request.user, pk)
+def end(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     form = LastDayForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["ends_on"]))
-        return redirect("communities:person", pk)
+        return redirect("communities:person", assignment.pk)
     sentence = _("The role of %(name)s ends. What was done stays.") % {"name": assignment.user.name}
     if _done(request, sentence, end_role, assignment=assignment, ends_on=form.cleaned_data["ends_on"]):
         return redirect("communities:people")
-    return redirect("communities:person", pk)
+    return redirect("communities:person", assignment.pk)
 
 
-@requires_role(Permission.INVITE_PEOPLE)
+@looks_after()
 @password_needed
 @require_POST
-def delegate(request: HttpRequest, pk: int) -> HttpResponse:
-    assignment = own_assignment(request.user, pk)
+def delegate(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     is_named = request.POST.get("is_delegate") == "1"
     sentence = (
         _("%(name)s confirms decisions now.") if is_named else _("%(name)s confirms no decisions any more.")
     )
     sentence %= {"name": assignment.user.name}
     _done(request, sentence, name_delegate, assignment=assignment, is_delegate=is_named)
-    return redirect("communities:person", pk)
+    return redirect("communities:person", assignment.pk)
 
 
-@requires_role(Permission.MANAGE_PEOPLE)
+@looks_after(Permission.MANAGE_PEOPLE)
 @password_needed
 @require_POST
-def release(request: HttpRequest, pk: int) -> HttpResponse:
-    person = own_assignment(request.user, pk).user
+def release(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    person = assignment.user
     sentence = _("The number is free. Its new owner can be invited; %(name)s no longer signs in with it.")
     _done(request, sentence % {"name": person.name}, release_phone, person=person)
-    return redirect("communities:person", pk)
+    return redirect("communities:person", assignment.pk)
 
 
-@requires_role(Permission.INVITE_PEOPLE)
+@signed_in
 @password_needed
 @require_http_methods(["GET", "POST"])
 def end_term(request: HttpRequest, pk: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from communities.models import (
+    Area,
     Cbo,
     Facilitator,
     Organisation,
@@ -60,6 +61,14 @@ cbos              -               + + x x x x x + x x x
 add-cbo           -               + + x x x x x x x x x
 cbo               cbo             + + . . . . . x . . .
 cbo-year          cbo             + + . . . . . + . . .
+people            -               x + + x x x x x + x +
+invite            -               x + + x x x x x + x +
+person            councillor      . + + . . . . . + . +
+hand-over         councillor      . + + . . . . . + . +
+end-role          councillor      . + + . . . . . + . +
+name-delegate     councillor      . + + . . . . . + . +
+release-phone     councillor      . x x . . . . . x . +
+end-term          commune         . + . . . . . . + . +
 criteria-lists    -               x + x x x x x x x x +
 add-service       -               x + x x x x x x x x +
 service           service         . + . . . . . . . . +
@@ -85,12 +94,17 @@ class World:
     facilitator: Facilitator
     cbo: Cbo
     criterion: Criterion
+    commune: Area
     people: dict[str, User]
     strangers: dict[str, User]
 
     @property
     def service(self):
         return self.provider.service_type
+
+    @property
+    def councillor(self):
+        return self.people["councillor"].assignments.get()
 
 
 @pytest.fixture
@@ -115,6 +129,7 @@ def world() -> World:
         facilitator=Facilitator.objects.create(organisation=organisation, name="Dara", base_commune=commune),
         cbo=cbo,
         criterion=make_criterion(service=provider.service_type),
+        commune=commune,
         people={role: somebody(role, scopes) for role in ROLES_IN_ORDER},
         strangers={role: somebody(role, scopes_elsewhere()) for role in ELSEWHERE},
     )

@@ -264,3 +264,20 @@ def test_a_role_hangs_on_exactly_its_scopes(person, commune, ngo):
     )
     assert Assignment.objects.current(today).count() == 1
     assert Assignment.objects.current(date(2025, 12, 31)).count() == 0
+
+
+def test_only_a_councillor_is_a_delegate(person, commune):
+    chief = {"user": person, "role": "council_chief", "area": commune, "starts_on": date(2026, 1, 1)}
+    assert_refused("assignment_delegate_has_something_delegated", Assignment, **chief, is_delegate=True)
+    assert Assignment.objects.create(**(chief | {"role": "councillor"}), is_delegate=True).pk
+
+
+def test_a_freeze_has_two_ends_in_order():
+    first, last = date(2026, 5, 1), date(2026, 6, 30)
+    row = {"name_km": "កម្មវិធី", "first_year": 2025}
+    assert_refused("programme_freeze_has_both_ends", Programme, **row, frozen_from=first)
+    assert_refused("programme_freeze_has_both_ends", Programme, **row, frozen_until=last)
+    assert_refused(
+        "programme_frozen_from_not_after_frozen_until", Programme, **row, frozen_from=last, frozen_until=first
+    )
+    assert Programme.objects.create(**row, frozen_from=first, frozen_until=last).pk
