@@ -23,7 +23,7 @@ CHAPTER = Chapter(
             "read-plan",
             _("How do I read the plan before the session?"),
             (
-                _("In [My work] press [Read the plan]."),
+                _("In [My work] press [button|Read] beside the plan."),
                 _("Each action says why it is proposed, what it costs, who leads and until when."),
                 _("To read it as it will be signed, press [Open the paper]."),
             ),
@@ -108,8 +108,8 @@ CHAPTER = Chapter(
             _("How do I confirm the decision of the council?"),
             (
                 _(
-                    "In [My work] press [Read and confirm]. A councillor can do so only if the council named them "
-                    "for it."
+                    "In [My work] press [button|Confirm] beside the decision. A councillor can do so only if the "
+                    "council named them for it."
                 ),
                 _("Compare with the signed minutes: number, day, people present, decision."),
                 _("If it says the same, press [Confirm]."),

@@ -12,11 +12,12 @@ CHAPTER = Chapter(
             _("How do I get in for the first time?"),
             (
                 _(
-                    "Scan the square on your invitation slip with the phone, or type the address that stands on it."
+                    "Point the phone’s camera at the square on your invitation slip. Or open the address on the "
+                    "slip and type your number and the code."
                 ),
                 _(
-                    "Type the code of the slip, then a new password of at least ten signs, not digits alone. Two or "
-                    "three words are easy to remember."
+                    "Choose a password of at least ten signs, not digits alone. Two or three words are easy to "
+                    "remember."
                 ),
                 _(
                     "Press [Keep the password and go in]. From then on you sign in with your phone number and this "

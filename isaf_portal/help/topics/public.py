@@ -13,8 +13,8 @@ CHAPTER = Chapter(
             _("What has to be there before anything is published?"),
             (
                 _(
-                    "The commune agrees first. Open the round, press [Publication] and write down who agreed, when "
-                    "and to what: [Record the agreement]."
+                    "The commune agrees first. Open the round, press [What of it is public] and write down who "
+                    "agreed, when and to what: [Record the agreement]."
                 ),
                 _("Scores also need the interface meeting, a plan the scan of the signed decision."),
             ),
@@ -26,8 +26,8 @@ CHAPTER = Chapter(
             _("How do I publish scores or a plan?"),
             (
                 _(
-                    "Open the round, press [Publication], then [Look and announce]. Read what everybody will read "
-                    "and press [Announce it]."
+                    "Open the round, press [What of it is public], then [Look and announce]. Read what everybody "
+                    "will read and press [Announce it]."
                 ),
                 _("For seven days only those concerned see it and may reply. Then it is public by itself."),
             ),
@@ -39,8 +39,8 @@ CHAPTER = Chapter(
             _("How do I take back what was published?"),
             (
                 _(
-                    "Open the round, press [Publication], then [Withdraw]. Write the reason and press [Withdraw "
-                    "it]."
+                    "Open the round, press [What of it is public], then [Withdraw]. Write the reason and press "
+                    "[Withdraw it]."
                 ),
                 _("It disappears from the public page at once. The reason is kept."),
             ),

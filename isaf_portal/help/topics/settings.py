@@ -12,7 +12,7 @@ CHAPTER = Chapter(
             "count-members",
             _("How do I say how many members a group has?"),
             (
-                _("In [My work] press the group."),
+                _("In [My work] press [button|Count] beside the group."),
                 _("Choose the year. Write all members, and how many of them are women."),
                 _("Press [Save]."),
             ),

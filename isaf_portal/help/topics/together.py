@@ -26,8 +26,8 @@ CHAPTER = Chapter(
             _("How do I lead the interface meeting with the portal?"),
             (
                 _(
-                    "Open the round, press [Interface meeting], then [Begin with these points]. You may change the "
-                    "list before."
+                    "Open the round, press [Agenda, points and minutes], then [Begin with these points]. You may "
+                    "change the list before."
                 ),
                 _(
                     "Press [First point] and show the page to all. Read both scores and both sides’ reasons aloud."
