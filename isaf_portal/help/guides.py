@@ -45,9 +45,10 @@ WORK: dict[str, tuple[str, ...]] = {
 # What goes wrong in the work of some roles alone.
 OWN_TROUBLE: dict[str, tuple[str, ...]] = {
     "facilitator": ("no-internet", "two-values", "this-is-wrong", "shared-laptop"),
-    "ngo_officer": ("shared-laptop",),
+    "ngo_officer": ("second-step", "shared-laptop"),
     "council_clerk": ("shared-laptop",),
     "service_provider": ("no-internet",),
+    "administrator": ("second-step",),
 }
 
 
