@@ -98,23 +98,32 @@ def keep(
     try:
         record_self_assessment(
             version=version,
-            **staff.cleaned_data,
             criteria=[row.criterion for row in rows],
-            scores={form.row.criterion.pk: form.cleaned_data["score"] for form in bound},
-            replaced={form.row.criterion.pk for form in bound if form.cleaned_data["is_replaced"]},
-            reasons={form.row.criterion.pk: form.said() for form in bound if form.is_said_anew},
+            **staff.cleaned_data,
+            **typed_in(bound),
             by=by,
         )
-    except ChangedMeanwhile as refusal:
-        # The page that answers has been told what stands, so saving it again is a choice.
-        staff.data = staff.data.copy()
-        staff.data["base_revision"] = str(version.revision)
-        staff.add_error(None, str(refusal))
-        return False
     except Refused as refusal:
-        staff.add_error(None, str(refusal))
+        say_refused(staff, version, refusal)
         return False
     return True
+
+
+def say_refused(staff: StaffForm, version: ScorecardVersion, refusal: Refused) -> None:
+    """Who has been told which score stands may save again: then it is a choice."""
+    if isinstance(refusal, ChangedMeanwhile):
+        staff.data = staff.data.copy()
+        staff.data["base_revision"] = str(version.revision)
+    staff.add_error(None, str(refusal))
+
+
+def typed_in(forms: list[CriterionForm]) -> dict:
+    """By criterion, for `record_self_assessment`."""
+    return {
+        "scores": {form.row.criterion.pk: form.cleaned_data["score"] for form in forms},
+        "replaced": {form.row.criterion.pk for form in forms if form.cleaned_data["is_replaced"]},
+        "reasons": {form.row.criterion.pk: form.said() for form in forms if form.is_said_anew},
+    }
 
 
 def hand_over(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
@@ -143,6 +152,15 @@ def address_of(missing: Missing, scorecard: Scorecard) -> str:
     return f"{here(scorecard)}#{missing.anchor if missing.step == 'sheet' else 'people'}"
 
 
+def lacking_in(version: ScorecardVersion) -> list[dict]:
+    """What stands against submitting, each with its place; nothing once it is handed over."""
+    missing = missing_for_submission(version) if version.is_editable else []
+    return [
+        {"what": each.what, "where": each.where, "url": address_of(each, version.scorecard)}
+        for each in missing
+    ]
+
+
 def of_same_year(scorecard: Scorecard) -> QuerySet[Scorecard]:
     """The scorecards of the provider by the communities in the programme and year."""
     return Scorecard.objects.filter(
@@ -158,10 +176,6 @@ def shown(
 ) -> TemplateResponse:
     version = sheet.version
     scorecard = version.scorecard
-    lacking = [
-        {"what": each.what, "where": each.where, "url": address_of(each, scorecard)}
-        for each in (missing_for_submission(version) if version.is_editable else [])
-    ]
     page = {
         "title": _("Self-assessment"),
         "state": version.status,
@@ -176,7 +190,7 @@ def shown(
         "forms": forms,
         "is_proposed": not sheet.criteria,
         "client_id": uuid.uuid4(),
-        "lacking": lacking,
+        "lacking": lacking_in(version),
         "is_veiled": veiled_cards(request.user, of_same_year(scorecard)).exists(),
         "speaks_for_it": scorecard.provider_id in speaks_for(request.user),
     }
