@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
 
-from communities.access import roles_of
+from communities.access import is_practising, roles_of
 from isaf_portal.help.finding import topics_on
 from isaf_portal.help.topic import Topic
 from isaf_portal.navigation import Entry, entries_for
@@ -25,7 +25,9 @@ def shell(request: HttpRequest) -> dict:
         "other_language": other_language(request),
         "help_topics": help_topics(request) if person is not None else [],
         # Whoever practises sees invented data alone; a page about one place says it for everybody.
-        "is_practising": is_signed_in and person.is_practice,
+        "is_practising": is_signed_in and is_practising(person),
+        # Under one's own account: with the way back.
+        "chose_to_practise": is_signed_in and not person.is_practice and is_practising(person),
     }
 
 

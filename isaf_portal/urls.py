@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from isaf_portal import access_page, pages, views
+from isaf_portal import access_page, pages, practising, views
 from scorecards.views import documents
 
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("access/", access_page.access_matrix, name="access-matrix"),
     path("design/", pages.design_states, name="design-states"),
+    path("help/practice/", practising.practise, name="practise"),
+    path("help/practice/again/", practising.practise_again, name="practise-again"),
+    path("help/practice/leave/", practising.leave_practice, name="leave-practice"),
     path("", include("isaf_portal.help.urls")),
     path("", include("accounts.urls")),
     path("", include("communities.urls")),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from accounts.models import User
+from communities.access import is_practising
 from communities.models import Programme, ServiceType
 from communities.operations.fitness import SettingRefused, keep, named
 from isaf_portal.lib.texts import plain_text
@@ -52,7 +53,7 @@ def put_service(
 def refuse_practice(by: User) -> None:
     """The lists of services and criteria are one for practice and real work: practice may change them only while
     there is no real work."""
-    if by.is_practice and Programme.objects.filter(is_practice=False).exists():
+    if is_practising(by) and Programme.objects.filter(is_practice=False).exists():
         raise SettingRefused(_("Real programmes use this list, so practice people cannot change it."))
 
 

@@ -46,4 +46,6 @@ def load_practice() -> bool:
 
 
 def is_loaded() -> bool:
-    return Programme.objects.filter(is_practice=True).exists()
+    """Whether the practice commune for all is there; what people opened for themselves is something else."""
+    own = Programme.objects.filter(rounds__commune__practice_copy__isnull=False)
+    return Programme.objects.filter(is_practice=True).exclude(pk__in=own).exists()

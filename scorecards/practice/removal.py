@@ -1,11 +1,12 @@
-"""Takes the practice commune away again, with its files and people. The audit trail stays."""
+"""Takes practice away again, with its files and people: all of it, or the copy of one person. The trail stays."""
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import partial
 
 from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import ProtectedError, Q, QuerySet
 from django.utils import timezone
 
 from accounts.audit import record
@@ -34,10 +35,12 @@ from scorecards.models import (
     CriterionLink,
     DecisionConfirmation,
     Document,
+    InterfacePoint,
     ItemSource,
     PlanReading,
     PlanRemark,
     PlanVersion,
+    PracticeCopy,
     Publication,
     PublicationAgreement,
     ReopeningRequest,
@@ -50,6 +53,19 @@ from scorecards.models import (
 )
 
 
+@dataclass(frozen=True)
+class Part:
+    """What goes: the places whose code begins so, and the ids of programmes, organisations and invented people."""
+
+    code: str
+    programmes: frozenset[int]
+    organisations: frozenset[int]
+    people: frozenset[int]
+
+    def under(self, path: str) -> Q:
+        return Q(**{f"{path}__startswith": self.code})
+
+
 @transaction.atomic
 def remove_practice() -> dict[str, int]:
     """Delete everything in the practice province, of practice programmes, organisations and people.
@@ -58,85 +74,115 @@ def remove_practice() -> dict[str, int]:
     tearing that apart: their account is closed instead.
     """
     now = timezone.now()
-    files = _files()
-    ActionItem.objects.filter(plan__commune__code__startswith=PRACTICE_PROVINCE).update(carried_from=None)
-    removed: Counter[str] = Counter()
-    for rows in _rows():
-        removed.update(rows.delete()[1])
-    people, closed = _remove_people()
-    removed[User._meta.label] += people
-    if removed.total() or closed:
+    everything = Part(
+        code=PRACTICE_PROVINCE,
+        programmes=_ids(Programme.objects.filter(is_practice=True)),
+        organisations=_ids(Organisation.objects.filter(is_practice=True)),
+        people=_ids(User.objects.filter(is_practice=True)),
+    )
+    removed, closed = remove_part(everything)
+    if sum(removed.values()) or closed:
         record(
             "scorecards.practice.removed", noun="practice", object_id="00", by=None, at=now,
-            rows=removed.total(), closed_accounts=closed,
+            rows=sum(removed.values()), closed_accounts=closed,
         )  # fmt: skip
+    return removed
+
+
+def part_of(commune: Area) -> Part:
+    """The copy that stands in this commune."""
+    programmes = _ids(Programme.objects.filter(is_practice=True, rounds__commune=commune))
+    of_programme = Q(programmes__programme__in=programmes) | Q(grants__programme__in=programmes)
+    held = Q(assignments__area=commune) | Q(assignments__programme__in=programmes)
+    held |= Q(assignments__provider__located_in=commune)
+    return Part(
+        code=commune.code,
+        programmes=programmes,
+        organisations=_ids(Organisation.objects.filter(of_programme, is_practice=True)),
+        people=_ids(User.objects.filter(held, is_practice=True)),
+    )
+
+
+def remove_part(part: Part) -> tuple[dict[str, int], int]:
+    """How many rows of each kind went, and how many accounts were closed instead. Inside a transaction."""
+    files = _files(part)
+    ActionItem.objects.filter(part.under("plan__commune__code")).update(carried_from=None)
+    removed: Counter[str] = Counter()
+    for rows in (*_rows(part), *_rows_of_places_and_people(part)):
+        removed.update(rows.delete()[1])
+    people, closed = _remove_people(part)
+    removed[User._meta.label] += people
     transaction.on_commit(partial(_delete_files, files))
-    return {label: count for label, count in removed.items() if count}
+    return {label: count for label, count in removed.items() if count}, closed
 
 
-def _rows() -> list[QuerySet]:
+def _ids(rows: QuerySet) -> frozenset[int]:
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def _rows(part: Part) -> list[QuerySet]:
     """Practice rows in an order in which none holds another; what hangs on a row by cascade goes along with it."""
-    plans = {"plan__commune__code__startswith": PRACTICE_PROVINCE}
-    versions = {"plan_version__plan__commune__code__startswith": PRACTICE_PROVINCE}
-    sheets = {"scorecard__programme__is_practice": True}
-    of_decisions = {"decision__plan_version__plan__commune__code__startswith": PRACTICE_PROVINCE}
-    own_criteria = Criterion.objects.filter(scoring_round__programme__is_practice=True)
+    plans = part.under("plan__commune__code")
+    versions = part.under("plan_version__plan__commune__code")
+    of_decisions = part.under("decision__plan_version__plan__commune__code")
+    programmes = {"programme__in": part.programmes}
+    own_criteria = Criterion.objects.filter(scoring_round__programme__in=part.programmes)
     return [
-        Publication.objects.filter(scoring_round__commune__code__startswith=PRACTICE_PROVINCE),
-        PublicationAgreement.objects.filter(commune__code__startswith=PRACTICE_PROVINCE),
-        ClericalCorrection.objects.filter(**versions),
-        Document.objects.filter(**versions),
-        Scan.objects.filter(**of_decisions),
-        DecisionConfirmation.objects.filter(**of_decisions),
-        CouncilDecision.objects.filter(**versions),
-        PlanRemark.objects.filter(**versions),
-        PlanReading.objects.filter(**versions),
-        PlanVersion.objects.filter(**plans),
-        ItemSource.objects.filter(item__plan__commune__code__startswith=PRACTICE_PROVINCE),
-        ActionItem.objects.filter(**plans),
-        ActionPlan.objects.filter(commune__code__startswith=PRACTICE_PROVINCE),
-        ReopeningRequest.objects.filter(version__scorecard__programme__is_practice=True),
-        TallyConflict.objects.filter(save_of__version__scorecard__programme__is_practice=True),
-        SheetSave.objects.filter(version__scorecard__programme__is_practice=True),
-        ScorecardVersion.objects.filter(**sheets),
-        Scorecard.objects.filter(programme__is_practice=True),
+        PracticeCopy.objects.filter(part.under("commune__code")),
+        Publication.objects.filter(part.under("scoring_round__commune__code")),
+        PublicationAgreement.objects.filter(part.under("commune__code")),
+        ClericalCorrection.objects.filter(versions),
+        Document.objects.filter(versions),
+        Scan.objects.filter(of_decisions),
+        DecisionConfirmation.objects.filter(of_decisions),
+        CouncilDecision.objects.filter(versions),
+        PlanRemark.objects.filter(versions),
+        PlanReading.objects.filter(versions),
+        PlanVersion.objects.filter(plans),
+        ItemSource.objects.filter(part.under("item__plan__commune__code")),
+        ActionItem.objects.filter(plans),
+        ActionPlan.objects.filter(part.under("commune__code")),
+        InterfacePoint.objects.filter(scoring_round__programme__in=part.programmes),
+        ReopeningRequest.objects.filter(version__scorecard__programme__in=part.programmes),
+        TallyConflict.objects.filter(save_of__version__scorecard__programme__in=part.programmes),
+        SheetSave.objects.filter(version__scorecard__programme__in=part.programmes),
+        ScorecardVersion.objects.filter(scorecard__programme__in=part.programmes),
+        Scorecard.objects.filter(**programmes),
         CriterionLink.objects.filter(previous__in=own_criteria) | CriterionLink.objects.filter(next__in=own_criteria),
         own_criteria,
-        Meeting.objects.filter(programme__is_practice=True),
-        Round.objects.filter(programme__is_practice=True),
-        *_rows_of_places_and_people(),
+        Meeting.objects.filter(**programmes),
+        Round.objects.filter(**programmes),
     ]  # fmt: skip
 
 
-def _rows_of_places_and_people() -> list[QuerySet]:
-    here = {"code__startswith": PRACTICE_PROVINCE}
+def _rows_of_places_and_people(part: Part) -> list[QuerySet]:
     return [
-        Assignment.objects.filter(user__is_practice=True),
-        Assignment.objects.filter(area__code__startswith=PRACTICE_PROVINCE),
-        Assignment.objects.filter(programme__is_practice=True),
-        Assignment.objects.filter(organisation__is_practice=True),
-        Assignment.objects.filter(provider__located_in__code__startswith=PRACTICE_PROVINCE),
-        Assignment.objects.filter(cbo__commune__code__startswith=PRACTICE_PROVINCE),
-        Grant.objects.filter(programme__is_practice=True),
-        Programme.objects.filter(is_practice=True),
-        Facilitator.objects.filter(organisation__is_practice=True),
-        Facilitator.objects.filter(base_commune__code__startswith=PRACTICE_PROVINCE),
-        Cbo.objects.filter(commune__code__startswith=PRACTICE_PROVINCE),
-        Catchment.objects.filter(commune__code__startswith=PRACTICE_PROVINCE),
-        ServiceProvider.objects.filter(located_in__code__startswith=PRACTICE_PROVINCE),
-        Organisation.objects.filter(is_practice=True),
-        AreaLineage.objects.filter(from_area__code__startswith=PRACTICE_PROVINCE),
-        AreaLineage.objects.filter(to_area__code__startswith=PRACTICE_PROVINCE),
-        AreaCode.objects.filter(area__code__startswith=PRACTICE_PROVINCE),
+        Assignment.objects.filter(user__in=part.people),
+        Assignment.objects.filter(part.under("area__code")),
+        Assignment.objects.filter(programme__in=part.programmes),
+        Assignment.objects.filter(organisation__in=part.organisations),
+        Assignment.objects.filter(part.under("provider__located_in__code")),
+        Assignment.objects.filter(part.under("cbo__commune__code")),
+        Grant.objects.filter(programme__in=part.programmes),
+        Programme.objects.filter(pk__in=part.programmes),
+        Facilitator.objects.filter(organisation__in=part.organisations),
+        Facilitator.objects.filter(part.under("base_commune__code")),
+        Cbo.objects.filter(part.under("commune__code")),
+        Catchment.objects.filter(part.under("commune__code")),
+        ServiceProvider.objects.filter(part.under("located_in__code")),
+        Organisation.objects.filter(pk__in=part.organisations),
+        AreaLineage.objects.filter(part.under("from_area__code")),
+        AreaLineage.objects.filter(part.under("to_area__code")),
+        AreaCode.objects.filter(part.under("area__code")),
         # Villages first: a place holds what lies in it.
-        *(Area.objects.filter(level=level, **here) for level in (4, 3, 2, 1)),
+        *(Area.objects.filter(part.under("code"), level=level) for level in (4, 3, 2, 1)),
     ]
 
 
-def _remove_people() -> tuple[int, int]:
+def _remove_people(part: Part) -> tuple[int, int]:
     """How many practice people were deleted, and how many accounts were closed instead."""
     removed = closed = 0
-    for person in User.objects.filter(is_practice=True):
+    for person in User.objects.filter(pk__in=part.people):
         try:
             with transaction.atomic():
                 person.delete()
@@ -149,11 +195,10 @@ def _remove_people() -> tuple[int, int]:
     return removed, closed
 
 
-def _files() -> list[tuple[Storage, str]]:
-    here = {"plan_version__plan__commune__code__startswith": PRACTICE_PROVINCE}
+def _files(part: Part) -> list[tuple[Storage, str]]:
     rows = [
-        *Document.objects.filter(**here).exclude(file=""),
-        *Scan.objects.filter(**{f"decision__{path}": value for path, value in here.items()}),
+        *Document.objects.filter(part.under("plan_version__plan__commune__code")).exclude(file=""),
+        *Scan.objects.filter(part.under("decision__plan_version__plan__commune__code")),
     ]
     return [(row.file.storage, row.file.name) for row in rows]
 

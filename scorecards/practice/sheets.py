@@ -70,12 +70,11 @@ def build_round(world: World, year: YearOfCommune) -> Round:
             AttendanceRole.AUTHORITY: {PeopleGroup.TOTAL: authorities},
         }),
     ):  # fmt: skip
-        _round_meeting(world, scoring_round, kind, day[name], came)
+        _round_meeting(world, scoring_round, year.commune, kind, day[name], came)
     return scoring_round
 
 
-def _round_meeting(world: World, scoring_round: Round, kind: str, held_on, came: dict) -> Meeting:
-    code = scoring_round.commune.code
+def _round_meeting(world: World, scoring_round: Round, code: str, kind: str, held_on, came: dict) -> Meeting:
     meeting = record_meeting(
         client_id=uuid4(), kind=kind, programme=scoring_round.programme,
         organisation=scoring_round.organisation, commune=scoring_round.commune, year=scoring_round.year,

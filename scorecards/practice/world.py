@@ -50,20 +50,20 @@ def build_world(calendar: Calendar) -> World:
     began = date(calendar.year - 1, 1, 1)
     areas = _areas(began)
     organisations = {
-        key: Organisation.objects.create(kind=kind, short_name=short, is_practice=True, **_named(name))
+        key: Organisation.objects.create(kind=kind, short_name=short, is_practice=True, **named(name))
         for key, (kind, name, short) in places.ORGANISATIONS.items()
     }
     programme = _programme(organisations, areas, began)
     providers = {spec.key: _provider(spec, areas) for spec in places.PROVIDERS}
     world = World(
         calendar=calendar, programme=programme, areas=areas, providers=providers, organisations=organisations,
-        people={}, facilitators=_facilitators(organisations, areas), criteria=_criteria(),
+        people={}, facilitators=_facilitators(organisations, areas), criteria=criteria_by_code(),
     )  # fmt: skip
     _people(world, _cbo(areas, calendar), began)
     return world
 
 
-def _named(text: Text) -> dict[str, str]:
+def named(text: Text) -> dict[str, str]:
     return {"name_km": text.km, "name_en": text.en}
 
 
@@ -77,7 +77,7 @@ def _areas(began: date) -> dict[str, Area]:
 
 
 def _programme(organisations: dict[str, Organisation], areas: dict[str, Area], began: date) -> Programme:
-    programme = Programme.objects.create(first_year=began.year, is_practice=True, **_named(places.PROGRAMME))
+    programme = Programme.objects.create(first_year=began.year, is_practice=True, **named(places.PROGRAMME))
     for key, leads in (("A", True), ("B", False)):
         ProgrammeOrganisation.objects.create(
             programme=programme, organisation=organisations[key], leads=leads
@@ -91,7 +91,7 @@ def _provider(spec: places.Provider, areas: dict[str, Area]) -> ServiceProvider:
     provider = ServiceProvider.objects.create(
         service_type=ServiceType.objects.get(code=spec.service),
         located_in=areas[spec.located_in],
-        **_named(spec.name),
+        **named(spec.name),
     )
     for code in spec.serves:
         Catchment.objects.create(provider=provider, commune=areas[code])
@@ -112,7 +112,7 @@ def _facilitators(
     return found
 
 
-def _criteria() -> dict[tuple[str, str], Criterion]:
+def criteria_by_code() -> dict[tuple[str, str], Criterion]:
     from_list = {row.client_id: row for row in Criterion.objects.select_related("service_type")}
     return {
         (service, row.code): from_list[criterion_id(service, row.code)]
@@ -123,7 +123,7 @@ def _criteria() -> dict[tuple[str, str], Criterion]:
 
 def _cbo(areas: dict[str, Area], calendar: Calendar) -> Cbo:
     name, kind, members, women = places.CBO
-    cbo = Cbo.objects.create(commune=areas[places.KUMRU], kind=kind, **_named(name))
+    cbo = Cbo.objects.create(commune=areas[places.KUMRU], kind=kind, **named(name))
     for year in (calendar.year - 1, calendar.year):
         CboYear.objects.create(cbo=cbo, year=year, members_count=members, female_count=women)
     return cbo
