@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import segno
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from isaf_portal.lib import formats
+from isaf_portal.lib.qr import qr_drawing
 from scorecards.plans.content import AREA_LEVELS, check_code, content_hash, cost_of, items
 from scorecards.plans.rows import (
     SECTION_LETTERS,
@@ -30,7 +30,6 @@ from scorecards.plans.rows import (
 
 # One row of the block of signatures; more would leave a seal no room of three centimetres.
 SIGNATURES_IN_A_ROW = 5
-QR_QUIET_ZONE = 2
 
 
 @dataclass(frozen=True)
@@ -181,8 +180,4 @@ def _qr(content: dict, document_id: int | None) -> SafeString:
     if not _is_checkable(content, document_id):
         return mark_safe("")
     address = f"{settings.SITE_URL}/d/{document_id}-{check_code(content_hash(content))}"
-    drawing = segno.make(address, error="m", micro=False).svg_inline(
-        title=address, border=QR_QUIET_ZONE, omitsize=True, svgclass="qr", lineclass=None
-    )
-    # Made by segno of an address of ours, and escaped by it.
-    return mark_safe(drawing)
+    return qr_drawing(address)
