@@ -108,7 +108,7 @@ class Row:
     cells: Sequence[Cell | None]
 
     @property
-    def count(self) -> int:
+    def ticked_count(self) -> int:
         return sum(1 + cell.further for cell in self.cells if cell and cell.version)
 
 
@@ -127,7 +127,7 @@ class Matrix:
 
     @property
     def planned_count(self) -> int:
-        return sum(row.count for row in self.rows)
+        return sum(row.ticked_count for row in self.rows)
 
     @property
     def without_day(self) -> list[Cell]:
