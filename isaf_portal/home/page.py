@@ -15,7 +15,8 @@ from communities.helping import HelpRow, people_to_help
 from isaf_portal.help.numbers import help_numbers
 from isaf_portal.home.ended import other_roles
 from isaf_portal.home.first_day import first_day_of, step_to_take
-from isaf_portal.home.heading import heading_of, roles_held
+from isaf_portal.home.heading import HeldRole, heading_of, roles_held
+from isaf_portal.home.own_service import service_rows, work_of_services
 from isaf_portal.home.parts import (
     GrantRow,
     actions_due,
@@ -29,7 +30,6 @@ from isaf_portal.home.parts import (
     rounds_to_look_after,
     warnings_of,
 )
-from isaf_portal.home.services import service_rows, work_of_services
 from isaf_portal.templatetags.isaf import day
 from scorecards.overview.asked import asked_by
 from scorecards.overview.calendar import upcoming_for
@@ -75,7 +75,7 @@ def home_page(person: User, on: date) -> dict:
         "waiting_more": max(0, len(waiting) - LATER - 1),
         "upcoming": upcoming_for(person, on),
         "missing": missing_for(person, rounds),
-        "warnings": warnings_of(rounds, on) if holds(person, Permission.DRAFT_PLAN) else [],
+        "warnings": warnings_of(person, rounds, on),
         "asked": asked_by(person),
         "questions": questions_to_answer(person),
         "to_help": to_help,
@@ -87,9 +87,15 @@ def home_page(person: User, on: date) -> dict:
         "groups": groups,
         "links": links_for(person),
         "roles": roles,
+        "has_nothing": not (rounds or services or groups),
+    } | without_role(person, roles, on)
+
+
+def without_role(person: User, roles: Sequence[HeldRole], on: date) -> dict:
+    """What a person without a role of today is told, and whom to call."""
+    return {
         "other_roles": [] if roles else other_roles(person, on),
         "help_numbers": [] if roles else help_numbers(person),
-        "has_nothing": not (rounds or services or groups),
     }
 
 

@@ -64,8 +64,10 @@ def rounds_to_look_after(person: User) -> list[RoundFacts]:
     return list(facts_of(list(newest[:SHOWN_AT_MOST])).values())
 
 
-def warnings_of(rounds: Sequence[RoundFacts], on: date) -> list[str]:
-    """Where the council is late for the commune's investment programme: one sentence a round, with its commune."""
+def warnings_of(person: User, rounds: Sequence[RoundFacts], on: date) -> list[str]:
+    """For those who write plans: where the council is late for the commune's investment programme, one sentence each."""
+    if not holds(person, Permission.DRAFT_PLAN):
+        return []
     found = [(facts.scoring_round.commune.name, council_warning(facts, on=on)) for facts in rounds]
     return [f"{commune}: {words}" for commune, words in found if words]
 
