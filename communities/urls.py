@@ -43,5 +43,6 @@ urlpatterns = [
     path("people/<int:pk>/end/", roles.end, name="end-role"),
     path("people/<int:pk>/delegate/", roles.delegate, name="name-delegate"),
     path("people/<int:pk>/number/", roles.release, name="release-phone"),
+    path("people/<int:pk>/app/", roles.reset_app, name="reset-second-step"),
     path("people/councils/<int:pk>/end/", roles.end_term, name="end-term"),
 ]

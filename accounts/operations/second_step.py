@@ -23,6 +23,10 @@ class WrongSecondStep(Refused):
     pass
 
 
+class ResetRefused(Refused):
+    pass
+
+
 def has_second_step(person: User) -> bool:
     """Whether an app was set up and has proved itself once."""
     return TOTPDevice.objects.filter(user=person, confirmed=True).exists()
@@ -84,6 +88,9 @@ def reset_second_step(*, person: User, by: User | None) -> None:
     """The telephone with the app is lost: at the next sign-in the person sets up another. `by` None: the server."""
     now = timezone.now()
     person = User.objects.select_for_update().get(pk=person.pk)
+    if by is not None and by.pk == person.pk:
+        # An open page on a stolen laptop must not be enough to put another app in its place.
+        raise ResetRefused(_("Another administrator has to reset it for you, or use a recovery code."))
     TOTPDevice.objects.filter(user=person).delete()
     StaticDevice.objects.filter(user=person).delete()
     record("accounts.second_step.reset", noun="user", object_id=person.pk, by=by, at=now)

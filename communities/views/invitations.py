@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import AccessCode, User
+from accounts.operations.second_step import has_second_step
 from accounts.phones import parse_phone, shown_phone
 from accounts.roles import ROLES, Permission, Scope
 from accounts.switching import password_needed
@@ -168,6 +169,7 @@ def person(request: HttpRequest, assignment: Assignment) -> HttpResponse:
         "is_in": has_come_in(somebody),
         "may_help": may_help(request.user, somebody),
         "may_release": holds(request.user, Permission.MANAGE_PEOPLE) and bool(somebody.phone),
+        "may_reset_app": holds(request.user, Permission.MANAGE_PEOPLE) and has_second_step(somebody),
         "is_delegable": bool(ROLES[assignment.role].delegable),
         "end_form": LastDayForm(),
     }

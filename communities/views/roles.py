@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import signed_in
+from accounts.operations.second_step import reset_second_step
 from accounts.roles import Permission, Scope
 from accounts.switching import password_needed
 from communities.access import is_practising
@@ -66,6 +67,16 @@ def release(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     person = assignment.user
     sentence = _("The number is free. Its new owner can be invited; %(name)s no longer signs in with it.")
     _done(request, sentence % {"name": person.name}, release_phone, person=person)
+    return redirect("communities:person", assignment.pk)
+
+
+@looks_after(Permission.MANAGE_PEOPLE)
+@password_needed
+@require_POST
+def reset_app(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    person = assignment.user
+    sentence = _("%(name)s sets up another app at the next sign-in.") % {"name": person.name}
+    _done(request, sentence, reset_second_step, person=person)
     return redirect("communities:person", assignment.pk)
 
 

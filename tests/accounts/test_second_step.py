@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import AuditEvent
 from accounts.operations.second_step import (
+    ResetRefused,
     WrongSecondStep,
     begin_second_step,
     confirm_second_step,
@@ -120,6 +122,35 @@ def test_after_a_reset_another_app_is_set_up_and_the_trail_says_who_did_it(offic
         ("accounts.second_step.confirmed", officer.pk),
         ("accounts.second_step.reset", administrator.pk),
     ]
+
+
+def test_nobody_resets_their_own(officer):
+    with_app(officer)
+    with pytest.raises(ResetRefused):
+        reset_second_step(person=officer, by=officer)
+    assert has_second_step(officer)
+
+
+def test_the_server_resets_it_when_no_other_administrator_is_left(officer, capsys):
+    with_app(officer)
+    with pytest.raises(CommandError):
+        call_command("reset_second_step", "nobody@example.org")
+
+    call_command("reset_second_step", officer.phone)
+
+    assert not has_second_step(officer)
+    assert AuditEvent.objects.get(verb="accounts.second_step.reset").actor is None
+
+
+def test_an_administrator_resets_it_on_the_page_of_the_person(client, officer):
+    with_app(officer)
+    client.force_login(make_person(role="administrator"))
+    page = reverse("communities:person", args=[officer.assignments.get().pk])
+
+    assert "បាត់ទូរស័ព្ទ" in client.get(page).content.decode()
+    client.post(f"{page}app/")
+
+    assert not has_second_step(officer)
 
 
 def test_an_officer_goes_nowhere_before_an_app_is_set_up(client, officer):

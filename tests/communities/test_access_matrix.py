@@ -68,6 +68,7 @@ hand-over         councillor      . + + . . . . . + . +
 end-role          councillor      . + + . . . . . + . +
 name-delegate     councillor      . + + . . . . . + . +
 release-phone     councillor      . x x . . . . . x . +
+reset-second-step councillor      . x x . . . . . x . +
 end-term          commune         . + . . . . . . + . +
 criteria-lists    -               x + x x x x x x x x +
 add-service       -               x + x x x x x x x x +
