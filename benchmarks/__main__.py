@@ -10,7 +10,7 @@ import django
 import benchmarks
 from benchmarks.figures import Figure
 
-NOT_BENCHMARKS = {"__main__", "figures", "browser", "server"}
+NOT_BENCHMARKS = {"__main__", "figures", "browser", "server", "homes"}
 COLUMNS = ("name", "figure", "unit", "yardstick", "its figure", "ratio")
 
 

@@ -1,9 +1,10 @@
 """What a benchmark answers with."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 from statistics import median
 from typing import TypeVar
 
@@ -26,6 +27,11 @@ class Figure:
         return self.value / self.yardstick_value if self.yardstick_value else None
 
 
+def percentile_95(values: Sequence[float]) -> float:
+    """What nineteen of twenty runs stay under."""
+    return sorted(values)[ceil(0.95 * len(values)) - 1]
+
+
 def seconds(work: Callable[[], object], *, times: int = 7, warm_up: int = 1) -> float:
     """The median of several runs, after some that are not counted: a busy machine has outliers on one side only."""
     for _run in range(warm_up):
@@ -38,8 +44,9 @@ def seconds_side_by_side(
     *,
     times: int = 9,
     prepare: Callable[[Key], object] = lambda key: None,
+    summary: Callable[[Sequence[float]], float] = median,
 ) -> dict[Key, float]:
-    """Medians of works that take turns, so that a busy minute slows all of them; each is told which turn it is.
+    """Medians, or another `summary`, of works that take turns, so that a busy minute slows all of them; each is told which turn it is.
 
     The first turn is the warm-up and is not counted, nor is what `prepare` does for a work before each of its turns.
     """
@@ -48,7 +55,7 @@ def seconds_side_by_side(
         for key, work in works.items():
             prepare(key)
             taken[key].append(_timed(partial(work, turn)))
-    return {key: median(values[1:]) for key, values in taken.items()}
+    return {key: summary(values[1:]) for key, values in taken.items()}
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -20,7 +20,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
-from benchmarks.figures import Figure, seconds_side_by_side
+from benchmarks import homes
+from benchmarks.figures import Figure, percentile_95, seconds_side_by_side
 from benchmarks.server import must_be_thrown_away
 from communities.models import Programme
 from scorecards.models import ActionPlan, Round, Scorecard
@@ -50,30 +51,57 @@ def run() -> list[Figure]:
             prepare=lambda key: key[0].look_at(key[1]),
             times=TURNS,
         )
-    return figures + [
-        Figure(page, taken[whole, page], "seconds", yardstick, taken[half, page]) for page in whole.pages
+        figures += [
+            Figure(page, taken[whole, page], "seconds", yardstick, taken[half, page]) for page in whole.pages
+        ]
+        return figures + _homes(half, whole, yardstick)
+
+
+def _homes(half: "Country", whole: "Country", yardstick: str) -> list[Figure]:
+    """Queries, the time that nineteen of twenty visits stay under, and bytes of a first visit."""
+    figures = [
+        Figure(f"home of {role}", whole.queries(role), "queries", yardstick, half.queries(role))
+        for role in whole.homes
     ]
+    taken = seconds_side_by_side(
+        {role: partial(whole.look_at, role) for role in whole.homes},
+        prepare=whole.look_at,
+        times=homes.TURNS,
+        summary=percentile_95,
+    )
+    figures += [
+        Figure(f"home of {role}, p95", each, "seconds", "allowed", homes.SECONDS_AT_MOST)
+        for role, each in taken.items()
+    ]
+    _work_on(whole.database)
+    return figures + homes.weights(whole.url, whole.homes)
 
 
 class Country:
-    """A seeded database, an officer of its largest programme, and the pages that this person looks at."""
+    """A seeded database, an officer of its largest programme with the pages that this person looks at, and the homes of
+    the busiest person of each role.
+    """
 
-    def __init__(self, database: str):
-        self.database = database
+    def __init__(self, database: str, url: str):
+        self.database, self.url = database, url
         _work_on(database)
         # What a running server does by itself; without it the planner guesses.
         _on_server("ANALYZE")
         self.rounds = Round.objects.count()
         officer = User.objects.create_user(name="Officer", password=None, email="officer@benchmark.example")
         give_role(person=officer, role="ngo_officer", programme=_largest_programme())
-        self.client, self.pages = Client(), _pages()
-        self.client.force_login(officer)
+        self.pages = _pages()
+        self.homes = homes.people()
+        self.clients = {page: Client() for page in (*self.pages, *self.homes)}
+        for page, client in self.clients.items():
+            client.force_login(self.homes.get(page, officer))
 
     def look_at(self, page: str, _turn: int = 0) -> None:
         _work_on(self.database)
-        answer = self.client.get(self.pages[page])
+        path = self.pages.get(page) or homes.address()
+        answer = self.clients[page].get(path)
         if answer.status_code != 200:
-            raise SystemExit(f"{self.pages[page]} answered {answer.status_code}")
+            raise SystemExit(f"{path} answered {answer.status_code} for {page}")
 
     def queries(self, page: str) -> int:
         """Of a second look: the first one fills what the process keeps."""
@@ -118,7 +146,7 @@ def _seeded(communes: int) -> Iterator[Country]:
         manage([sys.executable, "manage.py", "migrate", "--verbosity", "0"])
         size = ["--communes", str(communes), "--years", str(YEARS), "--seed", str(SEED)]
         manage([sys.executable, "manage.py", "seed_national", *size])
-        yield Country(name)
+        yield Country(name, env["DATABASE_URL"])
     finally:
         _work_on(before)
         _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')

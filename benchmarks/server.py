@@ -15,8 +15,8 @@ SECONDS_TO_START = 30
 
 
 @contextmanager
-def portal() -> Iterator[str]:
-    """Its address."""
+def portal(*, database_url: str = "") -> Iterator[str]:
+    """Its address; on the database of this run, or on another one."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     gunicorn = Path(sys.executable).parent / "gunicorn"
@@ -24,7 +24,11 @@ def portal() -> Iterator[str]:
         log = Path(folder) / "web.log"
         process = start(
             [gunicorn, "isaf_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1"],
-            env={**os.environ, "SITE_URL": address},
+            env={
+                **os.environ,
+                "SITE_URL": address,
+                **({"DATABASE_URL": database_url} if database_url else {}),
+            },
             log=log,
         )
         try:

@@ -32,9 +32,9 @@ def run() -> list[Figure]:
     with portal() as address, chromium() as browser:
         context = browser.new_context(locale="km-KH", viewport={"width": 360, "height": 740})
         context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": _session_of(person), "url": address}]
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": address}]
         )
-        first, later = (_weigh(context, address + path) for _visit in range(2))
+        first, later = (weigh(context, address + path) for _visit in range(2))
         context.close()
     return [
         *_figures("sheet, first visit", first, FIRST_VISIT_AT_MOST),
@@ -84,7 +84,7 @@ class Weight:
             self.requests += 1
 
 
-def _weigh(context: BrowserContext, address: str) -> Weight:
+def weigh(context: BrowserContext, address: str) -> Weight:
     page = context.new_page()
     weight = Weight()
     protocol = context.new_cdp_session(page)
@@ -109,7 +109,7 @@ def _facilitator_with_a_filled_sheet() -> tuple[User, str]:
         return person, reverse("scorecards:sheet", args=[scorecard.pk])
 
 
-def _session_of(person: User) -> str:
+def session_of(person: User) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

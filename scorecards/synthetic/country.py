@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-
 from accounts.models import User
 from communities.enums import AreaLevel, OrganisationKind
 from communities.models import (
@@ -21,11 +19,10 @@ from communities.models import (
     ServiceType,
 )
 from scorecards.models import Criterion, Scale
+from scorecards.synthetic.people import BATCH, add_people, make_people
 
-MAIL = "synthetic.example"
 COMMUNES_PER_PARTNER = 20
 COMMUNES_PER_HEALTH_CENTRE = 3
-BATCH = 2000
 
 
 @dataclass
@@ -54,20 +51,21 @@ def build_country(*, rng: Random, communes: int, first_year: int) -> Country:
     programme = Programme.objects.create(
         name_km="កម្មវិធីសំយោគ", name_en="Synthetic programme", first_year=first_year
     )
-    officer = _people(["officer"])[0]
+    officer = make_people(["officer"])[0]
     partners = _partners(programme, number=-(-communes // COMMUNES_PER_PARTNER))
-    facilitators = _people([f"facilitator{number}" for number in range(1, len(partners) + 1)])
+    facilitators = make_people([f"facilitator{number}" for number in range(1, len(partners) + 1)])
     places = _drawn(rng, communes)
     clerks, chiefs = ([f"{word}{area.code}" for area, _ in places] for word in ("clerk", "chief"))
     found = [
         Commune(area, villages, partners[at], facilitators[at], clerk, chief)
         for at, (area, villages), clerk, chief in zip(
-            (number // COMMUNES_PER_PARTNER for number in range(len(places))), places, _people(clerks), _people(chiefs),
+            (number // COMMUNES_PER_PARTNER for number in range(len(places))), places, make_people(clerks), make_people(chiefs),
             strict=True,
         )
     ]  # fmt: skip
     _assign(programme, officer, found, began)
     _give_providers(found)
+    add_people(programme, found, began)
     return Country(programme, Scale.objects.get(code="quality-5"), officer, found, _criteria())
 
 
@@ -84,17 +82,6 @@ def _drawn(rng: Random, number: int) -> list[tuple[Area, list[Area]]]:
         raise ValueError(f"The gazetteer has {len(fit)} communes with two villages, not {number}.")
     chosen = sorted(rng.sample(fit, number), key=lambda area: area.code)
     return [(area, villages[area.code]) for area in chosen]
-
-
-def _people(logins: Sequence[str]) -> list[User]:
-    """Accounts that nobody can sign in to."""
-    people = [
-        User(
-            email=f"{login}@{MAIL}", name=f"Synthetic {login}", password=f"{UNUSABLE_PASSWORD_PREFIX}{login}"
-        )
-        for login in logins
-    ]
-    return User.objects.bulk_create(people, batch_size=BATCH)
 
 
 def _partners(programme: Programme, *, number: int) -> list[Organisation]:
