@@ -105,7 +105,11 @@ def _new_recovery_codes(person: User) -> list[str]:
 
 
 def _of_kind(device: TOTPDevice | StaticDevice, typed: str) -> int | str:
-    return _digits(typed) if isinstance(device, TOTPDevice) else typed[:LONGEST_TYPED].strip().lower()
+    if isinstance(device, TOTPDevice):
+        return _digits(typed)
+    return "".join(
+        letter for letter in typed[:LONGEST_TYPED].lower() if letter.isascii() and letter.isalnum()
+    )
 
 
 def _digits(typed: str) -> int:

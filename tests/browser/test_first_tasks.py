@@ -11,8 +11,6 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page, expect
 
 from accounts.models import AccessCode, User
@@ -38,6 +36,7 @@ from tests.factories import (
     make_scorecard,
     make_submitted,
 )
+from tests.fixtures.browser import set_up_the_app
 from tests.scorecards.plan_world import external, internal
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgresql, pytest.mark.redis]
@@ -68,16 +67,6 @@ class Phone:
         self.photograph("home")
         self.press(".i-next .btn-primary")
 
-    def set_up_the_app(self) -> None:
-        """Officers and administrators: the secret goes into an authenticator app, which answers six digits."""
-        expect(self.page).to_have_url(re.compile("/second-step/set-up/"))
-        self.photograph("app")
-        device = TOTPDevice.objects.get(user=self.person)
-        self.page.locator("[name=typed]").fill(f"{totp(device.bin_key):06}")
-        self.press("main form .btn-primary")
-        self.photograph("recovery-codes")
-        self.press("main a.btn-primary")
-
 
 @pytest.fixture
 def invited(new_page, transactional_db, request) -> Callable:
@@ -102,7 +91,8 @@ def invited(new_page, transactional_db, request) -> Callable:
         page.locator("[name=again]").fill(PASSWORD)
         phone.press("main form .btn-primary")
         if ROLES[role].has_second_step:
-            phone.set_up_the_app()
+            phone.photograph("app")
+            set_up_the_app(page, person)
         expect(page).to_have_url(re.compile(r"/km/$"))
         assert AccessCode.objects.get(person=person).used_at
         return phone

@@ -28,6 +28,7 @@ from tests.factories import (
     make_round,
     make_village,
 )
+from tests.fixtures.browser import set_up_the_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.postgresql, pytest.mark.redis]
 
@@ -95,6 +96,8 @@ class Walk:
         self.page.get_by_label("លេខទូរស័ព្ទ ឬអ៊ីមែល").fill(self.world.people[who].phone)
         self.page.get_by_label("ពាក្យសម្ងាត់", exact=False).first.fill(PASSWORD)
         self.page.locator("form button.btn-primary").click()
+        if who == "officer":
+            set_up_the_app(self.page, self.world.people[who])
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
         self.photograph(f"home-{who}")
 
