@@ -5,9 +5,10 @@ A noun says once where the scopes of its roles stand (`Scopes`); `reach` turns a
 front of a view: outside one's scope an object does not exist (404), inside it something may be forbidden (403).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
+from functools import reduce, wraps
+from operator import and_
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import ROLES, Permission, Scope
+from isaf_portal.lib import lookups  # noqa: F401, registers `begins_with_any`
 
 NOTHING = Q(pk__in=[])
 EVERYTHING = ~NOTHING
@@ -84,33 +86,56 @@ def reach(user: User, permission: Permission, *alternatives: Scopes) -> Q:
 
     Several `alternatives` where a noun hangs on its scopes in more than one way: any of them is enough.
     """
+    granting = [each for each in assignments_of(user) if permission in each.permissions]
     found = NOTHING
-    for assignment in assignments_of(user):
-        if permission not in assignment.permissions:
-            continue
-        needed = ROLES[assignment.role].scopes
+    for held in _together(user, granting):
         for scopes in alternatives:
-            found |= _inside(assignment, needed, scopes) & _practice(user, assignment, scopes)
+            found |= _inside(held, scopes)
     return found
 
 
-def _practice(user: User, assignment, scopes: Scopes) -> Q:
-    """Practice people and programmes reach practice alone, where a noun says which of its rows are practice."""
-    practises = is_practising(user) or bool(assignment.programme and assignment.programme.is_practice)
-    return scopes.practice if practises and scopes.practice is not None else EVERYTHING
+@dataclass(frozen=True)
+class _Held:
+    """Roles that need the same scopes and differ in nothing but the area: they make one condition.
+
+    `fixed` are the ids of the other scopes; `areas` the codes of the areas, none for a role without one.
+    """
+
+    needed: frozenset[Scope]
+    fixed: tuple[tuple[Scope, int], ...]
+    areas: tuple[str, ...]
+    practises: bool
 
 
-def _inside(assignment, needed: frozenset[Scope], scopes: Scopes) -> Q:
-    inside = scopes.where
-    for scope in sorted(needed - scopes.unbound_by):
+def _together(user: User, assignments: Iterable) -> list[_Held]:
+    areas: dict[tuple, set[str]] = {}
+    for each in assignments:
+        needed = ROLES[each.role].scopes
+        fixed = tuple((scope, getattr(each, f"{scope}_id")) for scope in sorted(needed - {Scope.AREA}))
+        practises = is_practising(user) or bool(each.programme and each.programme.is_practice)
+        codes = areas.setdefault((needed, fixed, practises), set())
+        if Scope.AREA in needed:
+            codes.add(each.area.code)
+    return [
+        _Held(needed, fixed, tuple(sorted(codes)), practises)
+        for (needed, fixed, practises), codes in areas.items()
+    ]
+
+
+def _inside(held: _Held, scopes: Scopes) -> Q:
+    conditions = [] if scopes.where is EVERYTHING else [scopes.where]
+    for scope in sorted(held.needed - scopes.unbound_by):
         path = getattr(scopes, scope)
         if path is None:
             return NOTHING
         if scope is Scope.AREA:
-            inside &= Q(**{f"{path}__startswith": assignment.area.code})
+            conditions.append(Q(**{f"{path}__begins_with_any": held.areas}))
         else:
-            inside &= Q(**{path: getattr(assignment, f"{scope}_id")})
-    return inside
+            conditions.append(Q(**{path: dict(held.fixed)[scope]}))
+    if held.practises and scopes.practice is not None:
+        # Practice people and programmes reach practice alone, where a noun says which of its rows are practice.
+        conditions.append(scopes.practice)
+    return reduce(and_, conditions) if conditions else EVERYTHING
 
 
 def can(user: User, permission: Permission, *, on: Model) -> bool:

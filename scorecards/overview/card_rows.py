@@ -100,15 +100,22 @@ def entry_page(version: ScorecardVersion) -> str:
     Of a community scorecard; a self-assessment has one page for everything (`address_of`). Costs no query where
     meeting, criteria and tallies came along (`figures.with_counts`).
     """
-    card, criteria = version.scorecard, version.criteria.all()
+    criteria = version.criteria.all()
+    return next_page(
+        version.scorecard,
+        has_criteria=bool(criteria),
+        is_counted=all(scored.tallies.all() for scored in criteria),
+    )
+
+
+def next_page(card: Scorecard, *, has_criteria: bool, is_counted: bool) -> str:
+    """The same where only this much is known; `is_counted`: something was typed for each criterion."""
     is_held = card.meeting is not None and card.meeting.status == MeetingStatus.HELD
     if not is_held and not card.is_self_assessment:
         return "scorecards:meeting"
-    if not criteria:
+    if not has_criteria:
         return "scorecards:criteria"
-    if not all(scored.tallies.all() for scored in criteria):
-        return "scorecards:sheet"
-    return "scorecards:reasons"
+    return "scorecards:reasons" if is_counted else "scorecards:sheet"
 
 
 def address_of(version: ScorecardVersion, *, may_enter: bool, may_check: bool) -> str:

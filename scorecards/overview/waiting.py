@@ -6,7 +6,7 @@ Each function answers for one permission and asks nothing where no role of the p
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +18,17 @@ from communities.access import holds, reach
 from communities.enums import MeetingStatus
 from isaf_portal.templatetags.isaf import day, number
 from scorecards.enums import RoundStatus, ScorecardKind, VersionStatus
-from scorecards.figures import last_versions, with_counts
-from scorecards.models import ReopeningRequest, Round, Scorecard, ScorecardVersion
+from scorecards.figures import last_versions
+from scorecards.models import (
+    ReopeningRequest,
+    Round,
+    Scorecard,
+    ScorecardCriterion,
+    ScorecardVersion,
+    Tally,
+)
 from scorecards.names import name_of
-from scorecards.overview.card_rows import address_of
+from scorecards.overview.card_rows import next_page
 from scorecards.overview.notices import notices_for
 from scorecards.overview.reminders import idle_count
 from scorecards.overview.review_queue import versions_to_check
@@ -34,6 +41,7 @@ from scorecards.overview.waiting_row import SHOWN_AT_MOST, Waiting
 from scorecards.overview.waiting_year import groups_to_count, workshop_to_prepare
 
 # Whoever sent a scorecard or asks to reopen one is answered within a week.
+NAMED = ("scorecard__provider", "scorecard__village", "scorecard__meeting")  # what a line says
 ANSWERED_WITHIN = timedelta(days=7)
 
 
@@ -134,8 +142,8 @@ def scorecards_to_correct_and_enter(person: User, on: date) -> Iterator[Waiting]
     wanted = Q(status=VersionStatus.RETURNED) | (Q(status=VersionStatus.DRAFT) & ~_waits_for_its_day(on))
     in_work = last_versions(cards, is_full=True).filter(wanted)
     newest = (
-        with_counts(in_work)
-        .annotate(needed_on=_needed_on())
+        in_work.select_related(*NAMED)
+        .annotate(needed_on=_needed_on(), has_criteria=Exists(_criteria()), lacks_counts=Exists(_uncounted()))
         .order_by(
             F("returned_at").desc(nulls_last=True),
             F("scorecard__meeting__held_on").asc(nulls_last=True),
@@ -154,6 +162,14 @@ def _waits_for_its_day(on: date) -> Q:
     return Q(scorecard__meeting__isnull=False) & (later | off)
 
 
+def _criteria() -> QuerySet[ScorecardCriterion]:
+    return ScorecardCriterion.objects.filter(version=OuterRef("pk"))
+
+
+def _uncounted() -> QuerySet[ScorecardCriterion]:
+    return _criteria().filter(~Exists(Tally.objects.filter(scorecard_criterion=OuterRef("pk"))))
+
+
 def _needed_on() -> Subquery:
     """The day of the interface meeting at which the scores are on the table; the first of those that are served."""
     of_year = Round.objects.filter(
@@ -168,11 +184,7 @@ def _needed_on() -> Subquery:
 def entry_of(version: ScorecardVersion) -> Waiting:
     """One scorecard in work, with what is to be done to it."""
     card = version.scorecard
-    url = (
-        reverse("scorecards:self-assessment", args=[card.pk])
-        if card.is_self_assessment
-        else address_of(version, may_enter=True, may_check=False)
-    )
+    url = reverse(_page_to_enter(version), args=[card.pk])
     if version.status == VersionStatus.RETURNED:
         return Waiting(
             what=_("Correct the scorecard: %(name)s") % {"name": name_of(card)},
@@ -183,7 +195,7 @@ def entry_of(version: ScorecardVersion) -> Waiting:
             state="returned",
             by=version.needed_on,
         )
-    is_begun = _is_held(card) or bool(version.criteria.all())
+    is_begun = _is_held(card) or version.has_criteria
     return Waiting(
         what=_("Enter the scores: %(name)s") % {"name": name_of(card)},
         where=_where_scored(version),
@@ -192,6 +204,16 @@ def entry_of(version: ScorecardVersion) -> Waiting:
         icon="edit",
         state="draft",
         by=version.needed_on,
+    )
+
+
+def _page_to_enter(version: ScorecardVersion) -> str:
+    if version.scorecard.is_self_assessment:
+        return "scorecards:self-assessment"
+    if version.status == VersionStatus.RETURNED:
+        return "scorecards:sheet"
+    return next_page(
+        version.scorecard, has_criteria=version.has_criteria, is_counted=not version.lacks_counts
     )
 
 

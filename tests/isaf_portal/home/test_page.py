@@ -214,7 +214,7 @@ QUERIES = {
     "councillor": 15,
     "district_officer": 15,
     "donor_viewer": 5,
-    "facilitator": 21,
+    "facilitator": 18,
     "ngo_officer": 23,
     "service_provider": 14,
 }
