@@ -7,8 +7,6 @@ number and a name is no way into it. A slip goes out only if its maker could hav
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import Model, Q
 from django.utils import timezone
@@ -17,17 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit import record
 from accounts.models import AccessCodeKind, User
 from accounts.operations.codes import HandedOver, make_access_code
-from accounts.phones import parse_phone
 from accounts.roles import Scope
 from communities.giving import may_give
 from communities.helping import may_help
 from communities.models import Assignment
 from communities.operations.assignments import give_role
 from communities.operations.fitness import OutOfReach, SettingRefused
+from communities.operations.identity import LONGEST_NAME, kept_email, kept_phone, refuse_incomplete
 from isaf_portal.lib.khmer import fold
 from isaf_portal.lib.texts import plain_text
-
-LONGEST_NAME, LONGEST_EMAIL, LONGEST_PHONE = 120, 254, 40  # characters
 
 
 class SomebodyElse(SettingRefused):
@@ -68,8 +64,8 @@ def invite_person(
     if not may_give(by, role, scopes):
         raise OutOfReach(_("You cannot give this role there. Ask the administrator."))
     name = plain_text(name, at_most=LONGEST_NAME)
-    phone, email = _phone(phone), _email(email)
-    _refuse_incomplete(name, phone, email, language)
+    phone, email = kept_phone(phone), kept_email(email)
+    refuse_incomplete(name, phone, email, language)
     person = _same_person(name, phone, email, by) or _new_person(name, phone, email, language, by)
     assignment = give_role(person=person, role=role, scopes=scopes, by=by)
     if has_come_in(person) or not may_help(by, person):
@@ -125,30 +121,3 @@ def _new_person(name: str, phone: str, email: str, language: str, by: User) -> U
         raise SomebodyElse from fault
     record("communities.person.invited", noun="user", object_id=person.pk, by=by, at=now)
     return person
-
-
-def _refuse_incomplete(name: str, phone: str, email: str, language: str) -> None:
-    if not name:
-        raise SettingRefused(_("Write the person's name."))
-    if not phone and not email:
-        raise SettingRefused(_("A person signs in by an e-mail address or a phone number: give one."))
-    if language not in User.Language.values:
-        raise SettingRefused(_("The language is km or en."))
-
-
-def _phone(phone: str) -> str:
-    text = plain_text(phone, at_most=LONGEST_PHONE)
-    found = parse_phone(text) if text else ""
-    if found is None:
-        raise SettingRefused(_("This is no phone number."))
-    return found
-
-
-def _email(email: str) -> str:
-    text = plain_text(email, at_most=LONGEST_EMAIL).lower()
-    try:
-        if text:
-            validate_email(text)
-    except ValidationError as fault:
-        raise SettingRefused(_("This is no e-mail address.")) from fault
-    return text

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -10,13 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from accounts.models import User
-from accounts.phones import parse_phone
 from accounts.roles import ROLES, Scope
 from communities.models import Assignment
 from communities.operations.fitness import SettingRefused
+from communities.operations.identity import LONGEST_NAME, kept_email, kept_phone, refuse_incomplete
 from isaf_portal.lib.texts import plain_text
-
-LONGEST_NAME, LONGEST_EMAIL = 120, 254  # characters
 
 
 @transaction.atomic
@@ -34,14 +31,11 @@ def create_person(
     """Make somebody who can sign in and holds one role from today on, in exactly the scopes that the role needs."""
     now = timezone.now()
     scopes = scopes or {}
-    if not (name := plain_text(name, at_most=LONGEST_NAME)):
-        raise SettingRefused(_("Write the person's name."))
+    name = plain_text(name, at_most=LONGEST_NAME)
+    email, phone = kept_email(email), kept_phone(phone)
+    refuse_incomplete(name, phone, email, language)
     _refuse_scopes(role, scopes)
-    email, phone = _email(email), _phone(phone)
-    if not email and not phone:
-        raise SettingRefused(_("A person signs in by an e-mail address or a phone number: give one."))
-    if language not in User.Language.values:
-        raise SettingRefused(_("The language is km or en."))
+    _refuse_taken(phone, email)
     _refuse_password(password)
     person = User.objects.create_user(
         name=name, password=password, email=email, phone=phone, language=language
@@ -69,27 +63,11 @@ def _refuse_scopes(role: str, scopes: dict[Scope, Model]) -> None:
         raise SettingRefused(_("This role needs exactly: %(scopes)s") % {"scopes": needed})
 
 
-def _email(email: str) -> str:
-    email = plain_text(email, at_most=LONGEST_EMAIL).lower()
-    try:
-        if email:
-            validate_email(email)
-    except ValidationError as fault:
-        raise SettingRefused(_("This is no e-mail address.")) from fault
+def _refuse_taken(phone: str, email: str) -> None:
     if email and User.objects.filter(email=email).exists():
         raise SettingRefused(_("Somebody signs in with this e-mail address already."))
-    return email
-
-
-def _phone(phone: str) -> str:
-    if not phone:
-        return ""
-    found = parse_phone(phone)
-    if found is None:
-        raise SettingRefused(_("This is no phone number."))
-    if User.objects.filter(phone=found).exists():
+    if phone and User.objects.filter(phone=phone).exists():
         raise SettingRefused(_("Somebody signs in with this phone number already."))
-    return found
 
 
 def _refuse_password(password: str) -> None:
